@@ -1,0 +1,117 @@
+"""Which column of a list holds a field of each kind, and how a filter's words are compared with it."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Float, Integer, Text, and_, func, literal, select
+from sqlalchemy.types import TypeEngine
+
+from asi_desktop.domain.dotted import Value
+from asi_desktop.domain.schema import Field, Kind
+
+Cell = None | int | float | str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRule:
+    """``type`` of the column, ``cell`` what it holds for a value, ``matches`` a filter's condition on it."""
+
+    type: TypeEngine[Any]
+    cell: Callable[[Value], Cell]
+    matches: Callable[[Column[object], str], ColumnElement[bool]]
+
+
+def column_of(field: Field) -> Column[object] | None:
+    """Return the column for ``field``, or None when its kind has none: lists of sub-records."""
+    rule = RULES.get(field.kind)
+    return None if rule is None else Column(column_name(field), rule.type)
+
+
+def column_name(field: Field) -> str:
+    """Return the name of the field's column, apart from those that every list has."""
+    return f"f_{field.name}"
+
+
+def _text(value: Value) -> Cell:
+    return value if isinstance(value, str) else None
+
+
+def _number(value: Value) -> Cell:
+    return _float(value) if isinstance(value, str) else value if isinstance(value, int | float) else None
+
+
+def _float(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _part(name: str) -> Callable[[Value], Cell]:
+    def cell(value: Value) -> Cell:
+        part = value.get(name) if isinstance(value, dict) else None
+        return part if isinstance(part, str) else None
+
+    return cell
+
+
+def _amount(value: Value) -> Cell:
+    return _number(value.get("amount")) if isinstance(value, dict) else None
+
+
+def _json(value: Value) -> Cell:
+    return None if value in (None, []) else json.dumps(value, ensure_ascii=False)
+
+
+def _same(column: Column[object], text: str) -> ColumnElement[bool]:
+    return column == text
+
+
+def _same_number(column: Column[object], text: str) -> ColumnElement[bool]:
+    return column == _float(text)
+
+
+def _same_flag(column: Column[object], text: str) -> ColumnElement[bool]:
+    return column == int(text.lower() in {"true", "1", "yes", "oui"})
+
+
+def _begins(column: Column[object], text: str) -> ColumnElement[bool]:
+    """``2026-11`` finds the whole month."""
+    return and_(column >= text, column < text + "￿")
+
+
+def _contains(column: Column[object], text: str) -> ColumnElement[bool]:
+    member = func.json_each(column).table_valued("value")
+    return select(literal(1)).where(member.c.value == text).exists()
+
+
+_TEXT = ColumnRule(Text(), _text, _same)
+_DAY = ColumnRule(Text(), _text, _begins)
+_NUMBER = ColumnRule(Float(), _number, _same_number)
+_SET = ColumnRule(Text(), _json, _contains)
+
+RULES: dict[Kind, ColumnRule] = {
+    Kind.TEXT: _TEXT,
+    Kind.RICH: _TEXT,
+    Kind.INTEGER: ColumnRule(Integer(), _number, _same_number),
+    Kind.DECIMAL: _NUMBER,
+    Kind.BOOLEAN: ColumnRule(Integer(), _number, _same_flag),
+    Kind.DATE: _DAY,
+    Kind.PARTIAL_DATE: _DAY,
+    Kind.INSTANT: ColumnRule(Text(), _part("utc"), _begins),
+    Kind.COUNTRY: _TEXT,
+    Kind.LANGUAGE: _TEXT,
+    Kind.PHONE: _TEXT,
+    Kind.EMAIL: _TEXT,
+    Kind.URL: _TEXT,
+    Kind.MONEY: ColumnRule(Float(), _amount, _same_number),
+    Kind.POSITION: ColumnRule(Text(), _json, _same),
+    Kind.CODE: _TEXT,
+    Kind.CODES: _SET,
+    Kind.COUNTRIES: _SET,
+    Kind.REFERENCE: _TEXT,
+    Kind.REFERENCES: _SET,
+}
+"""Every kind but LIST, whose elements have no single cell."""
