@@ -1,0 +1,53 @@
+"""The migrations of head office lead to exactly the tables that its program uses, and back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+
+from asi_desktop.headoffice.log_store import dialect, schema
+from asi_desktop.headoffice.log_store.tables import metadata
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    engine = dialect.opened(dialect.default_url(tmp_path), new=True)
+    yield engine
+    engine.dispose()
+
+
+def test_the_newest_revision_equals_the_tables(engine: Engine) -> None:
+    schema.upgrade(engine)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_the_same_statement_makes_every_table(engine: Engine, tmp_path: Path) -> None:
+    """What comparing leaves out: keys, WITHOUT ROWID, conditions of indexes."""
+    schema.upgrade(engine)
+    (tmp_path / "other").mkdir()
+    other = dialect.opened(dialect.default_url(tmp_path / "other"), new=True)
+    metadata.create_all(other)
+    assert definitions(engine) == definitions(other)
+    other.dispose()
+
+
+def definitions(engine: Engine) -> dict[str, str]:
+    query = text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name != 'alembic_version'")
+    with engine.connect() as connection:
+        return {name: "".join(sql.split()) for name, sql in connection.execute(query)}
+
+
+def test_back_to_nothing_and_up_again(engine: Engine) -> None:
+    schema.upgrade(engine)
+    with engine.begin() as connection:
+        config = schema.configuration()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    assert inspect(engine).get_table_names() == ["alembic_version"]
+    schema.upgrade(engine)
+    assert set(metadata.tables) <= set(inspect(engine).get_table_names())
