@@ -1,0 +1,165 @@
+"""One save, whatever the use case: right, values, history, journal and the way back, in one transaction."""
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+
+from asi_desktop.domain.clock import Clock, instant
+from asi_desktop.domain.dotted import ALIVE, Dot, State, Value, Write, write
+from asi_desktop.domain.dotted.reading import is_alive
+from asi_desktop.domain.records import find_record_type
+from asi_desktop.domain.reference import reference
+from asi_desktop.domain.schema import RecordType
+from asi_desktop.domain.viewing import REF, STATUS
+from asi_desktop.domain.workflow import status_value
+from asi_desktop.services.changes import NOTHING, of_record
+from asi_desktop.services.rights import (
+    NEWER_TYPE,
+    NoSuchSpace,
+    ReadOnly,
+    officer,
+    space_named,
+    why_not,
+)
+from asi_desktop.services.viewing import stored_record
+from asi_desktop.storage.open_vault import Vault
+from asi_desktop.storage.reader import Reader
+from asi_desktop.storage.results import StoredRecord
+from asi_desktop.storage.shelf import is_urgent
+from asi_desktop.storage.writer import Writer
+from asi_desktop.sync.schedule import Bell
+
+SCHEMA = 1
+
+
+class Saving:
+    """Hands out pens, one for each transaction, and tells the sync when there is something to send."""
+
+    def __init__(self, vault: Vault, clock: Clock, bell: Bell) -> None:
+        self._vault = vault
+        self._clock = clock
+        self._bell = bell
+
+    @contextmanager
+    def pen(self) -> Iterator["Pen"]:
+        """Give a Pen; what it wrote is durable at the end of the block, and undone when the block raises."""
+        with self._vault.writing() as writer:
+            pen = Pen(writer, self._clock)
+            yield pen
+        if pen.changes:
+            self._bell.ring(urgent=pen.urgent)
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Give a Reader for the length of the block."""
+        with self._vault.reading() as reader:
+            yield reader
+
+    @property
+    def clock(self) -> Clock:
+        """The clock that stamps what is written."""
+        return self._clock
+
+
+class Pen:
+    """Writes records within one transaction and gathers what changed."""
+
+    def __init__(self, writer: Writer, clock: Clock) -> None:
+        self.writer = writer
+        self.changes = NOTHING
+        self.urgent = False
+        self._clock = clock
+
+    def record(self, id_text: str) -> tuple[StoredRecord, RecordType]:
+        """Return the record to be written and its type; raises NoSuchRecord, ReadOnly."""
+        stored = stored_record(self.writer, id_text)
+        kind = find_record_type(stored.type)
+        if kind is None:
+            raise ReadOnly(why=NEWER_TYPE)
+        if why := why_not(self.writer, kind=stored.type, space=stored.space, right="U"):
+            raise ReadOnly(why=why)
+        return stored, kind
+
+    def create(self, kind: RecordType, values: Mapping[str, Value], *, space: bytes, record: bytes) -> str:
+        """Make a record of ``values`` and return its reference; raises NoSuchSpace, ReadOnly."""
+        why = why_not(self.writer, kind=kind.name, space=space, right="C")
+        if why is not None:
+            raise ReadOnly(why=why) if space_named(self.writer, space) else NoSuchSpace
+        ref = self._reference(kind)
+        first: dict[str, Value] = {REF: ref}
+        if kind.workflow is not None:
+            first[STATUS] = status_value(kind.workflow.first(values), officer(self.writer).role)
+        now = self._clock.now_ms()
+        empty = StoredRecord(
+            record, space, kind.name, State(kind.name, SCHEMA, {}, {}, {}), "local", now, now
+        )
+        self.save(empty, {**first, **values}, event="record.added", before={ALIVE: [False]})
+        return ref
+
+    def save(
+        self,
+        stored: StoredRecord,
+        values: Mapping[str, Value],
+        *,
+        event: str,
+        displayed: Mapping[str, Collection[Dot]] | None = None,
+        before: Mapping[str, Value] | None = None,
+    ) -> StoredRecord:
+        """Save ``values`` under a new dot, with journal and undo, and return the record as it is now.
+
+        ``displayed``: what the author saw, by path; a path that is missing there showed nothing. Without
+        it, all current values are replaced. ``before``: what undoing restores, when not what stands now;
+        empty: the save cannot be undone.
+        """
+        shown = {} if displayed is None else {path: frozenset(displayed.get(path, ())) for path in values}
+        undo = replaced(stored.state, values) if before is None else before
+        now, dot = self._written(stored, values, shown)
+        if undo:
+            self.writer.put_undo(stored.id, dot, undo)
+        self.note(stored, event)
+        return now
+
+    def add_beside(self, stored: StoredRecord, path: str, value: Value) -> StoredRecord:
+        """Write ``value`` beside the values that ``path`` has, replacing none: a conflict stays one."""
+        return self._written(stored, {path: value}, {path: ()})[0]
+
+    def note(self, stored: StoredRecord, event: str) -> None:
+        """Write the journal's line and count the record among what changed."""
+        self.writer.journal(event, record=stored.id)
+        self.changes |= of_record(stored.id, stored.type, stored.space)
+
+    def _written(
+        self, stored: StoredRecord, values: Mapping[str, Value], shown: Mapping[str, Collection[Dot]]
+    ) -> tuple[StoredRecord, Dot]:
+        change = Write(self.writer.next_dot(), self.writer.stamp(), values, shown)
+        state = write(stored.state, change)
+        self.writer.save(stored.id, stored.space, state, change=change)
+        self.urgent = self.urgent or is_urgent(state)
+        return replace(stored, state=state), change.dot
+
+    def _reference(self, kind: RecordType) -> str:
+        me = officer(self.writer)
+        year = instant(self._clock.now_ms()).year
+        number = self.writer.next_number(me.post, year, kind.code, me.letter)
+        return reference(me.post, year, kind.code, number, me.letter)
+
+
+def replaced(state: State, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return what undoing a save of ``values`` over ``state`` restores: the values by path, [None] for none.
+
+    An element, or the record, that the save brought (back) to life is taken away again with what it holds.
+    """
+    before: dict[str, Value] = {}
+    for path in values:
+        life = _life(path)
+        if not (state.values(life) and is_alive(state.values(life))):
+            before[life] = [False]
+        else:
+            before[path] = [value.value for value in state.values(path)] or [None]
+    return before
+
+
+def _life(path: str) -> str:
+    """Return the path that says whether the subject of ``path``, an element or the record, is there."""
+    listing, slash, rest = path.partition("/")
+    return f"{listing}/{rest.partition('/')[0]}/{ALIVE}" if slash else ALIVE
