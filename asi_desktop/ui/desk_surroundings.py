@@ -1,0 +1,64 @@
+"""What the editors of a form may ask of the open desk: to search records, to name one, to open one."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from asi_desktop.domain import ids
+from asi_desktop.domain.clock import instant
+from asi_desktop.domain.errors import AppError
+from asi_desktop.ui.editors.editor import Found, Surroundings
+from asi_desktop.ui.editors.table import make_editor
+from asi_desktop.ui.moments import now_ms
+from asi_desktop.ui.status_words import type_words
+from asi_desktop.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from asi_desktop.services.desk import Desk
+
+MOST_FOUND = 12
+
+
+def surroundings(workplace: Workplace, open_record: Callable[[bytes], None]) -> Surroundings:
+    """Return the surroundings of a form on the open desk; ``open_record`` shows a record that is followed."""
+    desk = workplace.desk
+
+    def find(
+        words: str, targets: tuple[str, ...], owner: QWidget, then: Callable[[tuple[Found, ...]], None]
+    ) -> None:
+        workplace.read(lambda: found(desk, words, targets), owner, then=then)
+
+    def name(record: str, owner: QWidget, then: Callable[[Found], None]) -> None:
+        workplace.read(
+            lambda: named(desk, record), owner, then=then, failed=lambda _: then(Found(record, "…"))
+        )
+
+    def follow(record: str) -> None:
+        known = ids.parsed(record)
+        if known is not None:
+            open_record(known)
+
+    return Surroundings(
+        make=make_editor, find=find, name=name, open=follow, day=f"{instant(now_ms()):%Y-%m-%d}"
+    )
+
+
+def found(desk: "Desk", words: str, targets: tuple[str, ...]) -> tuple[Found, ...]:
+    """Return the records of the ``targets`` types (any type if empty) that a search finds, best first."""
+    hits = [
+        hit
+        for kind in targets or (None,)
+        for hit in desk.search.find(words, kind=kind, limit=MOST_FOUND).items
+    ]
+    hits.sort(key=lambda hit: hit.score, reverse=True)
+    return tuple(Found(ids.shown(hit.id), hit.title, type_words(hit.type)) for hit in hits[:MOST_FOUND])
+
+
+def named(desk: "Desk", record: str) -> Found:
+    """Return what the record ``record`` (hex) is called; one not received yet says so by its dots."""
+    try:
+        view = desk.records.get(record)
+    except AppError:
+        return Found(record, "…")
+    return Found(record, view.title or view.ref, view.ref)

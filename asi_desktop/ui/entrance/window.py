@@ -1,0 +1,116 @@
+"""The window before the desk is open: one calm card in the middle, from the first start or the lock to the
+open desk."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from asi_desktop.ui.entrance.first_start import JoinPage, PassphrasePage, RecoveryPage, WelcomePage
+from asi_desktop.ui.entrance.page import EntrancePage, Means
+from asi_desktop.ui.entrance.unlock import RecoverPage, UnlockPage
+from asi_desktop.ui.furniture import column, emptied, label, named_surface, row
+from asi_desktop.ui.theme import theme
+
+if TYPE_CHECKING:
+    from asi_desktop.services.desk import Desk
+
+CARD_WIDTH = 560
+FIRST_STEPS = 3
+
+
+class EntranceWindow(QWidget):
+    """Shows one page after the other.
+
+    ``entered`` carries the open desk, ``spoken`` a language that was chosen.
+    """
+
+    entered = Signal(object)
+    spoken = Signal(str)
+
+    def __init__(self, means: Means) -> None:
+        super().__init__()
+        self.means = means
+        self.page: EntrancePage | None = None
+        named_surface(self, "entrance")
+        self.setWindowTitle(self.tr("ASI Desktop"))
+        card = QFrame()
+        card.setObjectName("card")
+        card.setMaximumWidth(theme().px(CARD_WIDTH))
+        card.setMinimumWidth(min(theme().px(CARD_WIDTH), 720))
+        self._steps = label("", role="caption")
+        self._place: QVBoxLayout = column(spacing=0)
+        card.setLayout(
+            column(
+                row(label("ASI Desktop", role="caption"), None, self._steps),
+                self._place,
+                spacing=16,
+                margins=(32, 24, 32, 32),
+            )
+        )
+        middle = QWidget()
+        middle.setLayout(column(None, row(None, card, None), None, margins=(16, 16, 16, 16)))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(middle)
+        self.setLayout(column(scroll))
+
+    def begin(self) -> None:
+        """Show the unlock screen of an existing desk, otherwise the first start."""
+        if self.means.doors.exists():
+            self.show_unlock()
+        else:
+            self.show_welcome()
+
+    def show_unlock(self) -> None:
+        """Ask for the passphrase."""
+        page = UnlockPage(self.means)
+        page.forgotten.connect(self.show_recover)
+        self._turn_to(page)
+
+    def show_recover(self) -> None:
+        """Ask for the recovery code."""
+        page = RecoverPage(self.means)
+        page.left.connect(self.show_unlock)
+        self._turn_to(page)
+
+    def show_welcome(self) -> None:
+        """Step 1 of the first start."""
+        page = WelcomePage(self.means)
+        page.spoken.connect(self.spoken)
+        page.chosen.connect(self.show_passphrase)
+        self._turn_to(page, step=1)
+
+    def show_passphrase(self) -> None:
+        """Step 2: the passphrase."""
+        page = PassphrasePage(self.means)
+        page.left.connect(self.show_welcome)
+        page.made.connect(self.show_recovery_code)
+        self._turn_to(page, step=2)
+
+    def show_recovery_code(self, code: str, desk: "Desk") -> None:
+        """Step 3: the recovery code of the desk that was just made."""
+        page = RecoveryPage(self.means, code)
+        page.confirmed.connect(lambda: self.show_join(desk))
+        self._turn_to(page, step=3)
+
+    def show_join(self, desk: "Desk") -> None:
+        """Join head office, or work alone."""
+        page = JoinPage(self.means, desk)
+        page.alone.connect(lambda: self.entered.emit(desk))
+        page.joined.connect(lambda _: self.entered.emit(desk))
+        self._turn_to(page)
+
+    def _turn_to(self, page: EntrancePage, *, step: int = 0) -> None:
+        emptied(self._place)
+        self.page = page
+        page.entered.connect(self.entered)
+        self._steps.setText(
+            self.tr("Step {step} of {steps}").format(step=step, steps=FIRST_STEPS) if step else ""
+        )
+        self._place.addWidget(page)
+        field = page.first_field()
+        if field is not None:
+            field.setFocus()

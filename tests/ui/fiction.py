@@ -1,0 +1,155 @@
+"""A fictional post at work, with a real head office beside it: Karvelia, and the officers who serve there."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from asi_desktop.domain.dotted import Value
+from asi_desktop.domain.ids import shown
+from asi_desktop.domain.records import record_type
+from asi_desktop.services.desk import Desk
+from asi_desktop.tasks import Context
+from tests.e2e.programs import Program, Relay, authority, serving
+from tests.ui.world import made_desk
+
+OFFICE_PASSPHRASE = "tarvel midon cusba levant porado nimel"
+BRIEF = record_type("brief").example
+CONTACT = record_type("contact").example
+REQUEST = record_type("request").example
+NOTE = record_type("field_note").example
+
+BRIEFS = (
+    "Port-Carvel : coupures de courant et files d’attente aux stations-service",
+    "Karvélie : bilan du mois d’octobre, délinquance de rue et vols de véhicules",
+    "Sandara : crue de la Tessa, état des routes et des ponts",
+    "Trafic de véhicules entre Marseille et Port-Carvel : évolution depuis l’été",
+)
+CONTACTS = (
+    ("Belin", "Aras", "Арас Белин", "Ministère de l’intérieur", "Directeur de cabinet"),
+    ("Olen", "Marek", "Марек Олен", "Police de Dargo", "Commandant"),
+    ("بن يوسف", "Muhammad", "محمد بن يوسف", "Protection civile de Tessa", "Chef de salle"),
+    (
+        "Saint-Aubin de la Rochefontaine",
+        "Marie-Charlotte",
+        "",
+        "Horizon Énergies SA",
+        "Directrice de la sûreté",
+    ),
+)
+REQUESTS = (
+    ("Liste de douze véhicules volés, contrôle au port", "vehicles", "PRIORITY"),
+    ("Passeport XA falsifié présenté à Roissy", "document_fraud", "ROUTINE"),
+    ("Identité d’un ressortissant retenu à l’aéroport", "wanted_person", "IMMEDIATE"),
+    ("Propriétaire du véhicule KB-4471", "vehicles", "ROUTINE"),
+    ("Authenticité d’un permis de conduire karvélien", "document_fraud", "ROUTINE"),
+)
+NOTES = (
+    "Explosion près du lycée français, une vitre brisée, élèves absents. Périmètre tenu par la police.",
+    "Marché central : 300 personnes, calme. Deux barrages levés avant midi.",
+    "Centre de secours de Tessa : 31 agents, 2 motopompes sur 5 en état.",
+)
+
+
+@dataclass
+class World:
+    """A laptop at the post of Port-Carvel, one of the deputy's, and head office's server."""
+
+    marchand: Desk
+    ferrand: Desk
+    relay: Relay
+    folder: Path
+    brief: bytes = b""
+    request: bytes = b""
+    contact: bytes = b""
+
+    def exchange(self) -> None:
+        """Let both laptops send and fetch everything."""
+        for desk in (self.marchand, self.ferrand, self.marchand):
+            desk.sync.run(Context())
+
+
+@contextmanager
+def world(folder: Path) -> Iterator[World]:
+    """Found head office, enrol two officers of the post PCV, and let them work; end everything afterwards."""
+    office = authority(folder, OFFICE_PASSPHRASE)
+    told(office, "init")
+    told(office, "post", "add", "PCV", "SSI Port-Carvel", "--countries", "XA,XB")
+    told(office, "person", "add", "hmarchand", "--name", "Hélène Marchand", "--role", "ASI", "--post", "PCV")
+    told(office, "person", "add", "lferrand", "--name", "Luc Ferrand", "--role", "ASIA", "--post", "PCV")
+    with serving(office) as relay:
+        marchand = enrolled(office, relay, folder, "hmarchand")
+        ferrand = enrolled(office, relay, folder, "lferrand")
+        made = World(marchand, ferrand, relay, folder)
+        try:
+            fill(made)
+            yield made
+        finally:
+            marchand.close()
+            ferrand.close()
+
+
+def told(office: Program, *words: str) -> object:
+    """Give head office a command."""
+    return office(*words).json
+
+
+def enrolled(office: Program, relay: Relay, folder: Path, login: str) -> Desk:
+    """Make a vault and join head office with it."""
+    file = folder / f"{login}.invitation"
+    url = f"https://127.0.0.1:{relay.port}"
+    issued = office("invite", login, "--out", str(file), "--url", url).json
+    desk = made_desk(folder / login)
+    desk.enrolment.enrol(file.read_bytes(), issued["code"], Context())
+    desk.sync.run(Context())
+    return desk
+
+
+def fill(made: World) -> None:
+    """Write what a post writes in a week, exchange it, and disagree on one brief."""
+    desk = made.marchand
+    for title in BRIEFS:
+        desk.records.add("brief", BRIEF | {"title": title, "priority": "ROUTINE"})
+    for family, given, native, organisation, function in CONTACTS:
+        more: dict[str, Value] = {"name_native_script": native} if native else {}
+        known = {
+            "family_name": family,
+            "given_names": given,
+            "organisation": organisation,
+            "function": function,
+        }
+        without = {name: value for name, value in CONTACT.items() if name != "name_native_script"}
+        desk.records.add("contact", without | known | more)
+    for title, kind, precedence in REQUESTS * 4:
+        desk.records.add("request", request_of(title, kind, precedence))
+    for text in NOTES:
+        desk.records.add("field_note", NOTE | {"text": text, "priority": "ROUTINE"})
+    made.brief = desk.records.add("brief", BRIEF).id
+    made.contact = desk.records.add("contact", CONTACT).id
+    made.request = desk.records.add("request", REQUEST).id
+    made.exchange()
+    disagree(made)
+
+
+def request_of(title: str, kind: str, precedence: str) -> dict[str, Value]:
+    """Return the input of a request of any kind, without what belongs to a wanted person."""
+    own = ("person_", "warrant_", "sentence_", "notice", "danger_", "action_if_found")
+    kept = {name: value for name, value in REQUEST.items() if not name.startswith(own)}
+    return kept | {"title": title, "kind": kind, "priority": precedence}
+
+
+def disagree(made: World) -> None:
+    """Two officers write the key points of one brief without knowing of each other."""
+    name = shown(made.brief)
+    place = "place de la République"
+    first = f"Rassemblement annoncé jeudi à 14 h {place}. Risque modéré de débordements autour du lycée."
+    second = f"Rassemblement annoncé jeudi à 15 h {place}. Risque faible de débordements aux abords du lycée."
+    made.marchand.records.set(name, [("bluf", first)])
+    made.ferrand.records.set(name, [("bluf", second)])
+    made.exchange()
+    made.marchand.records.add(
+        "request", request_of("Véhicule signalé au poste-frontière de Dargo", "vehicles", "FLASH")
+    )
+    made.marchand.records.set(
+        shown(made.contact), [("function", "Directeur adjoint des affaires criminelles")]
+    )

@@ -1,0 +1,17 @@
+"""What an officer's hands do: typing letters and pressing keys."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+PLAIN = Qt.KeyboardModifier.NoModifier
+
+
+def type_in(widget: QWidget, letters: str) -> None:
+    """Type ``letters`` (ASCII only) into ``widget``."""
+    QTest.keyClicks(widget, letters)
+
+
+def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
+    """Press ``key`` in ``widget``."""
+    QTest.keyClick(widget, key, modifiers)

@@ -1,0 +1,270 @@
+"""The small parts: colours that can be read, icons, times, differences, journeys, idling, translations."""
+
+import itertools
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from asi_desktop.domain.clock import instant
+from asi_desktop.domain.dotted import Dot, Value
+from asi_desktop.domain.records import RECORD_TYPES
+from asi_desktop.domain.resources import resource
+from asi_desktop.services.results import HistoryView
+from asi_desktop.ui import icons, language, lock, moments, sync_marks, theme
+from asi_desktop.ui.clipboard import ClipboardGuard, copy_privately
+from asi_desktop.ui.crash import catch_faults, described
+from asi_desktop.ui.differences import MOST_COMPARED, marked
+from asi_desktop.ui.flow import FlowLayout
+from asi_desktop.ui.furniture import label
+from asi_desktop.ui.journey import MOST, Journey, Place
+from asi_desktop.ui.lock import IdleWatch
+from asi_desktop.ui.main_entry import Program
+from asi_desktop.ui.preferences import Preferences
+from asi_desktop.ui.record_head import headline
+from asi_desktop.ui.redo import again, undoable
+from asi_desktop.ui.screens import SCREENS
+from asi_desktop.ui.status_words import status_words, type_words
+from asi_desktop.ui.theme import Appearance
+from tests.ui.hands import press
+from tests.ui.world import doors
+
+MINUTE_MS, HOUR_MS, DAY_MS = 60_000, 3_600_000, 86_400_000
+
+
+def luminance(colour: QColor) -> float:
+    """Relative luminance by WCAG 2."""
+    red, green, blue = (linear(part) for part in (colour.redF(), colour.greenF(), colour.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def linear(part: float) -> float:
+    """A colour's part without its gamma."""
+    return part / 12.92 if part <= 0.03928 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Contrast ratio by WCAG 2."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("appearance", [Appearance.LIGHT, Appearance.DARK, Appearance.CONTRAST])
+def test_every_text_can_be_read_on_every_ground(qapp: QApplication, appearance: Appearance) -> None:
+    look = theme.apply(qapp, appearance)
+    texts = ("text", "muted", "accent", "danger", "warning", "good")
+    for text, ground in itertools.product(texts, ("ground", "surface", "sunken", "raised")):
+        assert contrast(look.colour(text), look.colour(ground)) >= 4.5, (text, ground)
+    assert contrast(look.colour("on_accent"), look.colour("accent")) >= 4.5
+    assert contrast(look.colour("text"), look.colour("accent_soft")) >= 4.5
+    assert contrast(look.colour("text"), look.colour("difference")) >= 4.5
+    assert contrast(look.colour("warning"), look.colour("warning_soft")) >= 4.5
+    for shape in ("edge", "warning_shape", "focus"):
+        assert contrast(look.colour(shape), look.colour("surface")) >= 3, shape
+
+
+def test_the_look_follows_the_laptop_and_the_size_of_text(qapp: QApplication) -> None:
+    assert theme.apply(qapp, Appearance.SYSTEM).name in {"light", "dark"}
+    assert theme.apply(qapp, Appearance.LIGHT, percent=200).px(13) == 26
+    assert theme.apply(qapp, Appearance.LIGHT).px(13) == 13
+
+
+def test_every_screen_and_type_has_an_icon_of_its_own(qapp: QApplication) -> None:
+    assert all(icons.exists(entry.picture) for entry in SCREENS)
+    assert all(icons.exists(kind.name) for kind in RECORD_TYPES)
+    assert not icons.icon("lock", "#112233").isNull()
+
+
+def test_times_are_said_as_people_say_them() -> None:
+    noon = int(datetime(2026, 11, 27, 12, 0).astimezone().timestamp() * 1000)
+    assert moments.ago(noon - 5_000, now=noon) == "just now"
+    assert moments.ago(noon - 12 * MINUTE_MS, now=noon) == "12 min ago"
+    assert moments.ago(noon - 3 * HOUR_MS, now=noon) == "09:00"
+    assert moments.ago(noon - DAY_MS, now=noon) == "yesterday 12:00"
+    assert moments.ago(noon - 3 * DAY_MS, now=noon) == "Tue 12:00"
+    assert moments.ago(noon - 30 * DAY_MS, now=noon) == "28 Oct 2026"
+    assert moments.full(noon).startswith("27 Nov 2026 12:00 (UTC")
+    assert moments.offset_name(instant(noon)) == "UTC"
+    assert moments.offset_name(datetime(2026, 1, 1, tzinfo=timezone(timedelta(minutes=-210)))) == "UTC−3:30"
+    assert moments.zone("Nowhere/Land") is UTC
+
+
+def test_only_the_words_that_differ_are_marked() -> None:
+    assert marked("at 14 h", "at 15 h").count("background-color") == 1
+    assert marked("same", "same") == "same"
+    assert marked("a <b>", "a").startswith("a <span")
+    assert marked("a <b>", "a").endswith(">&lt;b&gt;</span>")
+    assert "background" not in marked("word " * MOST_COMPARED, "other")
+
+
+def test_a_journey_forgets_what_lay_ahead() -> None:
+    journey = Journey()
+    for name in ("a", "b", "b", "c"):
+        journey.go(Place(name))
+    assert journey.travel(-1) == Place("b")
+    journey.go(Place("d"))
+    assert journey.travel(1) is None
+    assert journey.travel(-2) == Place("a")
+    for number in range(2 * MOST):
+        journey.go(Place(str(number)))
+    assert journey.travel(-MOST) is None
+
+
+def test_what_was_undone_is_written_again_and_steps_are_not() -> None:
+    changes: dict[str, Value] = {
+        "title": "A",
+        "asks/1/_alive": False,
+        "asks/2/_alive": True,
+        "asks/2/_order": "a",
+        "status": {},
+        "ref": "x",
+    }
+    assert again(changes) == [("title", "A"), ("asks/1", None)]
+    save = HistoryView(0, "", b"", Dot(1, 1), {}, None, mine=True, undoable=True)
+    assert undoable((save,)) is save
+    assert undoable(()) is None
+
+
+def test_a_copy_does_not_stay(qtbot: QtBot, qapp: QApplication) -> None:
+    owner = QObject()
+    guard = ClipboardGuard(owner, stays_ms=20, ours=lambda: True)
+    copy_privately("recovery code")
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "")
+    guard.clear()
+
+
+def test_what_another_program_copied_is_left_alone(qapp: QApplication) -> None:
+    owner = QObject()
+    guard = ClipboardGuard(owner, ours=lambda: False)
+    QGuiApplication.clipboard().setText("a colleague's")
+    guard.clear()
+    assert QGuiApplication.clipboard().text() == "a colleague's"
+    QGuiApplication.clipboard().clear()
+
+
+def test_idling_asks_for_the_lock_and_touching_puts_it_off(qtbot: QtBot, qapp: QApplication) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    watch = IdleWatch(owner, idle_ms=30)
+    with qtbot.waitSignal(watch.wanted):
+        press(owner, Qt.Key.Key_A)
+    with qtbot.waitSignal(watch.wanted):
+        watch._state_changed(Qt.ApplicationState.ApplicationSuspended)
+    watch._state_changed(Qt.ApplicationState.ApplicationActive)
+    with qtbot.waitSignal(watch.wanted):
+        watch.screen_locked()
+    watch.fell_asleep(False)
+    with qtbot.waitSignal(watch.wanted):
+        watch.fell_asleep(True)
+
+
+def test_the_process_is_replaced_by_the_locked_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    replaced: list[tuple[str, list[str]]] = []
+    monkeypatch.setattr(os, "execv", lambda path, line: replaced.append((path, line)))
+    lock.replaced_by([sys.executable, "-m", "asi_desktop"])
+    assert replaced == [(sys.executable, [sys.executable, "-m", "asi_desktop"])]
+
+
+def test_a_fault_that_nobody_caught_is_shown_and_a_keyboard_interrupt_is_not(qtbot: QtBot) -> None:
+    shown: list[BaseException] = []
+    owner = QObject()
+    before = sys.excepthook
+    catch_faults(shown.append, owner)
+    sys.excepthook(ValueError, ValueError("secret"), None)
+    assert "secret" not in described(shown[0])
+    with qtbot.waitSignal(owner.destroyed):
+        owner.deleteLater()
+    assert sys.excepthook is before
+
+
+def test_preferences_hold_geometry_language_and_look_only(tmp_path: Path) -> None:
+    kept = Preferences(tmp_path / "window.ini")
+    assert kept.language in {"fr", "en"}
+    assert kept.appearance is Appearance.SYSTEM
+    assert kept.percent == 100
+    kept.language, kept.appearance, kept.percent = "fr", Appearance.DARK, 150
+    kept.write()
+    again_read = Preferences(tmp_path / "window.ini")
+    assert (again_read.language, again_read.appearance, again_read.percent) == ("fr", Appearance.DARK, 150)
+    assert again_read.geometry("window") is None
+
+
+def test_words_flow_into_the_next_line(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    flow = FlowLayout(holder)
+    for number in range(6):
+        flow.addWidget(label(f"word {number}"))
+    assert flow.heightForWidth(60) > flow.heightForWidth(2_000)
+    assert flow.itemAt(9) is None
+    assert flow.takeAt(9) is None
+    taken = flow.takeAt(0)
+    assert taken is not None
+    assert flow.count() == 5
+
+
+def test_a_heading_is_the_first_line_cut_where_a_heading_ends() -> None:
+    assert headline("First\nsecond") == "First"
+    assert len(headline("x" * 500)) == 120
+
+
+def test_states_and_types_of_a_newer_program_are_shown_as_they_are_called() -> None:
+    assert type_words("spaceship") == "spaceship"
+    assert status_words("brief", "in_orbit") == "in_orbit"
+    assert status_words("brief", "draft") == "Draft"
+    assert sync_marks.words("teleported") == "teleported"
+
+
+def test_every_text_is_translated() -> None:
+    for name, wanted in (("fr", None), ("en", "yes")):
+        root = ElementTree.parse(resource("i18n", f"asi_desktop_{name}.ts")).getroot()
+        messages = [each for each in root.iter("message") if wanted is None or each.get("numerus") == wanted]
+        assert messages
+        for message in messages:
+            translation = message.find("translation")
+            assert translation is not None
+            assert translation.get("type") is None, message.findtext("source")
+            assert all((form.text or "").strip() for form in translation.iter("numerusform"))
+            assert translation.find("numerusform") is not None or (translation.text or "").strip()
+
+
+def test_french_is_set_as_a_french_printer_sets_it() -> None:
+    root = ElementTree.parse(resource("i18n", "asi_desktop_fr.ts")).getroot()
+    for translation in root.iter("translation"):
+        text = "".join(translation.itertext())
+        assert not any(f" {mark}" in text for mark in ":;!?»"), text
+        assert "« " not in text
+        assert "'" not in text, text
+
+
+def test_the_language_in_force_chooses_texts_and_numbers(qapp: QApplication) -> None:
+    language.speak(qapp, "fr")
+    assert language.said(RECORD_TYPES[0].label) == RECORD_TYPES[0].label.fr
+    assert language.locale().decimalPoint() == ","
+    language.speak(qapp, "en")
+    assert language.locale().decimalPoint() == "."
+
+
+def test_the_unlock_screen_needs_neither_services_nor_storage() -> None:
+    """It opens fast because it loads little: what it needs comes through its doors."""
+    names = "('sqlalchemy', 'httpx', 'asi_desktop.services')"
+    code = f"import sys, asi_desktop.ui.main_entry; sys.exit(any(n in sys.modules for n in {names}))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_program_locks_only_an_open_desk(preferences: Preferences, tmp_path: Path, qtbot: QtBot) -> None:
+    program = Program(
+        doors(tmp_path / "nobody"), preferences, replace=lambda _: pytest.fail("nothing is open")
+    )
+    program.lock()
+    program.runner.close()
+    with qtbot.waitSignal(program.destroyed):
+        program.deleteLater()
