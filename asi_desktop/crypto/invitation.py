@@ -6,20 +6,17 @@ opens nothing alone.
 
 import secrets
 from dataclasses import dataclass, field
-from typing import Annotated
 
-import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from asi_desktop.crypto.codes import read_word_code
 from asi_desktop.crypto.identity import fingerprint
 from asi_desktop.crypto.stretching import FLOOR, SALT_BYTES, Cost, stretched
-from asi_desktop.crypto.wrapping import WRAP_PRIVATE_BYTES
 from asi_desktop.domain.errors import Misused
 from asi_desktop.domain.text import Text
 from asi_desktop.protocol.control import Grant, Signature
-from asi_desktop.protocol.packing import Bytes16, Bytes32, Undecodable, packed, unpacked
+from asi_desktop.protocol.packing import Bytes16, Bytes32, Bytes96, Undecodable, packed, unpacked
 
 MAX_INVITATION_BYTES = 1024 * 1024
 
@@ -68,7 +65,7 @@ class Invitation:
     grant: Grant
     granted: Signature
     sign_private: Bytes32 = field(repr=False)
-    wrap_private: Annotated[bytes, msgspec.Meta(min_length=WRAP_PRIVATE_BYTES)] = field(repr=False)
+    wrap_private: Bytes96 = field(repr=False)
 
     @property
     def root_fingerprint(self) -> str:

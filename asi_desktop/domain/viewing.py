@@ -11,7 +11,7 @@ from asi_desktop.domain.schema import SETS, Field, Kind, RecordType
 STATUS = "status"
 REF = "ref"
 _ENVELOPE = frozenset({STATUS, REF, ALIVE})
-_PARTED = SETS | {Kind.LIST}
+_PLAIN = frozenset(Kind) - SETS - {Kind.LIST}
 _TITLE = 160
 
 __all__ = ["REF", "STATUS", "Seen", "Sibling", "displayed_dots", "seen", "title_of"]
@@ -118,12 +118,12 @@ class _Reader:
     ) -> None:
         base, mark, code = name.partition("#")
         field = known.get(base)
-        if mark:
-            if base and code and _fits(field, SETS) and holds(values):
-                self._sets.setdefault((id(target), base), (target, []))[1].append(code)
-            return
-        if not name or (field is not None and field.kind in _PARTED):
-            return
+        if not mark and name and _fits(field, _PLAIN):
+            self._put_plain(target, name, path, values)
+        elif base and code and _fits(field, SETS) and holds(values):
+            self._sets.setdefault((id(target), base), (target, []))[1].append(code)
+
+    def _put_plain(self, target: dict[str, Value], name: str, path: str, values: tuple[Dotted, ...]) -> None:
         value = values[0].value
         if len(values) > 1:
             grouped = siblings(values, self._stamps)

@@ -25,6 +25,7 @@ Bytes8 = Annotated[bytes, msgspec.Meta(min_length=8, max_length=8)]
 Bytes16 = Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
 Bytes32 = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 Bytes64 = Annotated[bytes, msgspec.Meta(min_length=64, max_length=64)]
+Bytes96 = Annotated[bytes, msgspec.Meta(min_length=96, max_length=96)]
 
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
 

@@ -138,7 +138,7 @@ def _checked(value: object, depth: int = 0) -> Value:
     match value:
         case None | str():
             return value
-        case int() if abs(value) <= MAX_NATURAL:
+        case int() if -MAX_NATURAL - 1 <= value <= MAX_NATURAL:
             return value
         case float() if isfinite(value):
             return value

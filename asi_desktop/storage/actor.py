@@ -2,9 +2,9 @@
 
 A vault that was copied, restored or rolled back must not count on with the actor it had, or one dot would
 name two writes. So the vault's actor goes on only when a file of this machine's runtime folder, which dies
-with the boot and is not part of the profile, still says the same: boot, actor and count. The file is taken
-away at opening and put back at closing; whoever does not find it draws a new actor, which costs some ten
-bytes in the vectors.
+with the boot and is not part of the profile, still says the same: boot, actor and count, and how many
+versions were numbered. The file is taken away at opening and put back at closing; whoever does not find it
+draws a new actor, which costs some ten bytes in the vectors.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ from sqlalchemy import Connection, insert, select
 from asi_desktop.domain.clock import Clock
 from asi_desktop.domain.dotted import Dot
 from asi_desktop.domain.ids import new_actor
-from asi_desktop.storage import tables
+from asi_desktop.storage import settings, tables
 from asi_desktop.storage.durable import FILE_MODE, DiskRefuses, private_folder
 
 JUMP_S = 600
@@ -53,12 +53,17 @@ class ThisMachine:
 
 
 class _Left(msgspec.Struct, frozen=True):
-    """What the runtime file says; ``ahead_s``: the clock over the monotonic scale when it was left."""
+    """What the runtime file says.
+
+    ``ahead_s``: the clock over the monotonic scale when it was left. ``sealed``: how many numbers were given
+    to versions, in all spaces; a copy from before a sync has fewer even where nothing was saved since.
+    """
 
     boot: str
     actor: int
     n: int
     ahead_s: float
+    sealed: int
 
 
 class ActorKeeper:
@@ -81,7 +86,7 @@ class ActorKeeper:
         if row is None:
             return True
         stored = Dot(int.from_bytes(row.actor, "big"), row.n)
-        if left is None or not self._continues(left, stored):
+        if left is None or not self._continues(left, stored, settings.sealed(connection)):
             return False
         self._run = stored
         return True
@@ -102,12 +107,15 @@ class ActorKeeper:
         """Hear that the transaction which drew ``last`` is committed."""
         self._run = last
 
-    def leave(self) -> None:
-        """Put the runtime file back, so that the next opening goes on with this actor."""
+    def leave(self, sealed: int) -> None:
+        """Put the runtime file back, so that the next opening goes on with this actor.
+
+        ``sealed``: how many numbers were given to versions so far.
+        """
         boot = self._machine.boot()
         if not boot or not self._run.n:
             return
-        left = msgspec.json.encode(_Left(boot, *self._run, self._ahead()))
+        left = msgspec.json.encode(_Left(boot, *self._run, self._ahead(), sealed))
         with contextlib.suppress(OSError, DiskRefuses):  # without the file the next opening draws a new actor
             private_folder(self._file.parent)
             beside = self._beside()
@@ -130,10 +138,10 @@ class ActorKeeper:
     def _beside(self) -> Path:
         return self._file.with_name(f"{self._file.name}.{secrets.token_hex(4)}")
 
-    def _continues(self, left: _Left, stored: Dot) -> bool:
+    def _continues(self, left: _Left, stored: Dot, sealed: int) -> bool:
         return (
             left.boot == self._machine.boot() != ""
-            and Dot(left.actor, left.n) == stored
+            and (Dot(left.actor, left.n), left.sealed) == (stored, sealed)
             and abs(self._ahead_s - left.ahead_s) <= JUMP_S
         )
 

@@ -156,7 +156,7 @@ def _is_ruling(entry: Entry) -> TypeGuard[Ruling]:
 def _link(connection: Connection, place: int, frame: Frame) -> None:
     rows = [{"place": place, "seq": one.seq, "chain": one.chain} for one in frame.entries]
     if rows:
-        connection.execute(insert(tables.log).prefix_with("OR REPLACE"), rows)
+        connection.execute(insert(tables.log), rows)
 
 
 def _take_versions(writer: Writer, frame: Frame, entries: Sequence[Foreign]) -> Changes:

@@ -230,7 +230,9 @@ def with_private(public: State, own: State, private: frozenset[str]) -> State:
 
 def _merged(ours: State, theirs: State, private: frozenset[str]) -> State:
     """Merge what travels, and keep what never did: others have seen its dots, and cannot hold it."""
-    return with_private(merge(_without_fields(ours, private), _without_fields(theirs, private)), ours, private)
+    return with_private(
+        merge(_without_fields(ours, private), _without_fields(theirs, private)), ours, private
+    )
 
 
 def _without(delta: Delta, private: frozenset[str]) -> Delta:

@@ -124,12 +124,13 @@ class Vault:
         if self._closed:
             return
         self._closed = True
-        self._readers.dispose()
         try:
             with self._queue.turn():
+                with contextlib.suppress(AppError), self._readers.begin() as connection:
+                    self._fittings.actors.leave(settings.sealed(connection))
+                self._readers.dispose()
                 self._empty_the_wal()
                 self._writers.dispose()
-            self._fittings.actors.leave()
         finally:
             self._hold.release()
 

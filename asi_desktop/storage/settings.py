@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from asi_desktop.domain.dotted import Value
@@ -72,3 +72,10 @@ def count_at_least(connection: Connection, name: str, least: int) -> None:
     higher = asked.excluded.value > table.c.value
     raised = asked.on_conflict_do_update(index_elements=[table.c.name], set_={"value": least}, where=higher)
     connection.execute(raised)
+
+
+def sealed(connection: Connection) -> int:
+    """Return how many numbers this vault gave to versions, in all spaces together."""
+    table = tables.counter
+    asked = select(func.coalesce(func.sum(table.c.value), 0)).where(table.c.name.startswith(DEV_SEQ))
+    return int(connection.execute(asked).scalar_one())

@@ -137,7 +137,8 @@ def test_what_is_not_of_its_field_s_shape_hides_nothing(odd: str) -> None:
         "audience#business": [True],
         f"threat_lines/{ELEMENT}/facts": ["Deux incidents."],
     }
-    for found in ({**honest, odd: [True]}, {odd: [True], **honest}):
+    extra: dict[str, list[Value]] = {odd: [True]}
+    for found in (honest | extra, extra | honest):
         view = seen(BRIEF, state_of(found, BRIEF))
         assert view.fields["title"] == "Port-Carvel"
         assert view.fields["audience"] == ["business"]

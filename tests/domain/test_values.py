@@ -62,6 +62,14 @@ def test_what_is_shown_can_be_typed_again(data: st.DataObject, kind: Kind, langu
         assert again == value
 
 
+def test_a_label_is_read_with_its_brackets_and_however_it_is_spelled() -> None:
+    language = field(Kind.LANGUAGE)
+    assert read(language, "luba-katanga (kiluba)", "fr") == "lu"
+    assert read(language, "Français (fr)", "fr") == read(language, "francais", "fr") == "fr"
+    kind = field(Kind.CODE, vocabulary="brief_kind")
+    assert read(kind, "note hebdomadaire à l'ambassadeur", "fr") == "ambassador_weekly"
+
+
 def refuses(one: Field, *bad: Value) -> None:
     for value in bad:
         with pytest.raises(InvalidValue):

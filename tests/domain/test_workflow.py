@@ -161,6 +161,7 @@ def test_only_a_sanitised_version_is_released_and_by_two_people() -> None:
         "derived_from": "a" * 32,
         "sanitised_by": "b" * 32,
         "release_approved_by": "c" * 32,
+        "released_at": {"utc": "2026-11-27T14:42:00Z", "offset": 180},
     }
     public: dict[str, Value] = {"audience": ["business"], "disclaimer_text": "Sans garantie."}
     assert check(BRIEF, record(BRIEF, "sent", **people, **public), "released", role="ASI")

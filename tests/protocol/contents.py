@@ -24,7 +24,7 @@ values: st.SearchStrategy[Value] = st.recursive(
     st.one_of(
         st.none(),
         st.booleans(),
-        st.integers(-(2**63), 2**64 - 1),
+        st.integers(-(2**63), 2**63 - 1),
         st.floats(allow_nan=False, allow_infinity=False),
         st.text(max_size=20),
     ),

@@ -174,6 +174,9 @@ ELEMENT = b"e" * 16
             one_save({f"l/{ELEMENT.hex()}/a": 1}, {"l": [(ELEMENT, {"a": 2})]}), id="a path told twice"
         ),
         pytest.param(one_save({}, {}, b"d" * 17), id="a long device"),
+        pytest.param(one_save({}, {}, b"d" * 5), id="a short device"),
+        pytest.param(one_save({"a": 2**63}), id="a number that no database holds"),
+        pytest.param(one_save({"a": [2**64 - 1]}), id="such a number inside a list"),
         pytest.param(one_save({}, {}, b"d" * 16, "more"), id="a write with more parts"),
         pytest.param(saves([NAME, NAME], [[{}], [{}]]), id="a dot told twice"),
         pytest.param(saves([NAME], []), id="a name without a save"),

@@ -1,1 +1,1 @@
-"""Many laptops and one head office, driven by a seed: the real engine, everything around it in memory."""
+"""A few laptops and one head office, driven by a seed: the real engine, over models or the real parts."""

@@ -1,4 +1,4 @@
-"""Runs seeds and tells what happened: ``python -m tests.simulation --seeds 1000 --store vault --relay real``."""
+"""Runs seeds and tells what happened: ``python -m tests.simulation --seeds 100 --store vault --relay real``."""
 
 import argparse
 import hashlib
@@ -7,7 +7,8 @@ import time
 import traceback
 from collections import Counter
 
-from tests.simulation.run import Variant, run
+from tests.simulation.run import run
+from tests.simulation.world import Variant
 
 
 def main() -> int:

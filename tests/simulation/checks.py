@@ -7,7 +7,8 @@ from asi_desktop.exchange.canonical import CanonicalRecord, Claim, line
 from tests.simulation.laptop import Laptop
 from tests.simulation.ledger import Ledger
 from tests.simulation.offices import Office
-from tests.simulation.vaults import KIND, RealVault
+from tests.simulation.real_vault import RealVault
+from tests.simulation.vaults import KIND
 
 ROUNDS = 8
 
@@ -32,7 +33,7 @@ def everything(laptops: Sequence[Laptop], office: Office, ledger: Ledger) -> Non
         laptop.check(office)
         assert not laptop.store.problems(), (laptop.name, laptop.store.problems())
         _complete(laptop, ledger)
-        same, told = laptop.same(), exported(laptop)
+        same, told = laptop.same(ledger), exported(laptop)
         for record in same:
             both = (same[record], told[record])
             assert common.setdefault(record, both) == both, f"{laptop.name}: {record.hex()} differs (I2)"
@@ -63,7 +64,9 @@ def replayed(office: Office, questions: Sequence[bytes]) -> None:
     for body in questions:
         for _ in office.answer(body):
             pass
-    assert before == [office.relay.log(space) for space in (office.home, office.file)], "a replay counted (I6)"
+    assert before == [office.relay.log(space) for space in (office.home, office.file)], (
+        "a replay counted (I6)"
+    )
 
 
 def _complete(laptop: Laptop, ledger: Ledger) -> None:

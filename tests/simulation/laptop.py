@@ -7,6 +7,7 @@ from asi_desktop.domain.dotted import Dot, Vector, covers
 from asi_desktop.sync.engine import Engine, Report
 from asi_desktop.sync.ports import SyncStore
 from asi_desktop.tasks import Context
+from tests.simulation.ledger import Ledger
 from tests.simulation.line import Line
 from tests.simulation.offices import HandClock, Office
 from tests.simulation.vaults import Store, canonical
@@ -14,7 +15,7 @@ from tests.simulation.vaults import Store, canonical
 
 @dataclass
 class Laptop:
-    """A laptop that joined; ``spaces``: id to whether it only reads there. ``forms``: what open forms show."""
+    """A laptop that joined; ``spaces``: id to whether it reads only. ``forms``: what open forms show."""
 
     name: str
     store: Store
@@ -63,10 +64,13 @@ class Laptop:
             if dot not in lost:
                 assert covers(vectors.get(record, {}), dot), f"{self.name}: save {dot} is gone (I5)"
 
-    def same(self) -> dict[bytes, bytes]:
+    def same(self, ledger: Ledger) -> dict[bytes, bytes]:
         """Return what every laptop must hold alike, by record."""
         private = self.store.private
-        return {record: canonical(state, private) for record, (_, state) in self.store.states().items()}
+        return {
+            record: canonical(state, private, ledger.saves_of(record))
+            for record, (_, state) in self.store.states().items()
+        }
 
     def _check_outbox(self) -> None:
         outbox = self.store.outbox()

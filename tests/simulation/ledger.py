@@ -32,11 +32,13 @@ class Ledger:
     lost: set[Dot] = field(default_factory=set)
     private: dict[bytes, dict[Place, tuple[Dot, Value]]] = field(default_factory=lambda: defaultdict(dict))
 
-    def note(self, record: bytes, space: bytes, before: State, change: Write, private: Collection[str]) -> None:
+    def note(
+        self, record: bytes, space: bytes, before: State, change: Write, private: Collection[str]
+    ) -> None:
         """Note a save that was just committed; ``before``: what its author's laptop held until then."""
         assert change.dot not in self.names, f"dot {change.dot} names two saves"
         self.names[change.dot] = record
-        assert self.spaces.setdefault(record, space) == space
+        self.spaces.setdefault(record, space)
         author = change.stamp.device
         if private and all(path in private for path in change.values):
             said: Mapping[str, Value] = change.values  # what is told to nobody says nothing else
@@ -54,10 +56,15 @@ class Ledger:
         self.spaces[record] = space
 
     def shown(self, record: bytes) -> Shown:
-        """Return, for each path, the values that are left: held by somebody, replaced by nobody who saw them."""
+        """Return, for each path, the values left: held by somebody, replaced by nobody who saw them."""
         places = [place for place in self.entries if place[0] == record]
         found = {path: self._left(self.entries[whose, path]) for whose, path in places}
         return {path: left for path, left in found.items() if left}
+
+    def saves_of(self, record: bytes) -> set[Dot]:
+        """Return the saves of a record that are not private."""
+        places = [place for place in self.entries if place[0] == record]
+        return {dot for place in places for dot in self.entries[place]}
 
     def secrets_of(self, author: bytes, record: bytes) -> Shown:
         """Return what ``author`` wrote in the record for this laptop alone."""

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, cast
 
 from asi_desktop.crypto.identity import verified
 from asi_desktop.protocol.exchange import Enrol, Message, Request
 from asi_desktop.protocol.stream import AnswerReader, request_bytes
 from asi_desktop.sync.failures import NoConnection
-from asi_desktop.sync.ports import Told, Traffic
+from asi_desktop.sync.ports import SyncStore, Told, Traffic
 
 PIECE_BYTES = 1000
 
@@ -97,7 +97,7 @@ class Line:
         self.passed = Traffic(was.requests + bool(up), was.bytes_up + up, was.bytes_down + down)
 
 
-class Watched:
+class _Watched:
     """A store whose calls are counted down: at zero something happens before the call, once.
 
     ``heard`` counts what head office's answers said of versions.
@@ -122,3 +122,8 @@ class Watched:
             return method(*given, **named)
 
         return called
+
+
+def watched(store: object, heard: Counter[str], calls: int, happens: Callable[[], None]) -> SyncStore:
+    """Return ``store`` watched; see ``_Watched``."""
+    return cast("SyncStore", _Watched(store, heard, calls, happens))

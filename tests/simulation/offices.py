@@ -28,13 +28,13 @@ from tests.simulation.line import PowerLostError
 from tests.sync.model_relay import ModelRelay
 from tests.sync.office import Authority
 
+
 class LogLine(NamedTuple):
     """One entry of a log: its id, the chain after it, and whether it is a version."""
 
     id: bytes
     chain: bytes
     is_version: bool
-
 
 
 COMPILED: dict[object, object] = {}
@@ -135,7 +135,9 @@ class _FrailStore:
 
 def _quick(store: LogStore) -> LogStore:
     """Compile each statement once for all stores of all runs."""
-    store._writing = store._engine.execution_options(compiled_cache=COMPILED, **store._writing.get_execution_options())
+    store._writing = store._engine.execution_options(
+        compiled_cache=COMPILED, **store._writing.get_execution_options()
+    )
     store._engine = store._engine.execution_options(compiled_cache=COMPILED)
     return store
 
@@ -247,9 +249,7 @@ class Office:
             self.persons[login] = self.authority.person(login)
             self.own[login] = self._own_space(login)
         everywhere = {**spaces, self.own[login]: False}
-        invitation, wraps = self.authority.invitation(
-            self.persons[login], everywhere, expires_ms=FAR_MS
-        )
+        invitation, wraps = self.authority.invitation(self.persons[login], everywhere, expires_ms=FAR_MS)
         self.publish()
         self.relay.invite(invitation, wraps)
         return invitation
@@ -266,4 +266,3 @@ class Office:
         self.authority.say(self.authority.directory, control.Space(space, login, "me", login))
         self.authority.rotate(space)
         return space
-

@@ -17,6 +17,7 @@ WORDS = ("convoy", "passport", "Beirut", "Nouakchott", "escort", "", None)
 FIELDS = ("title", "bluf", "facts", "country")
 CODES = ("ambassador", "head_office", "desk")
 LISTINGS = ("recommendations", "threat_lines")
+LONG_ONES = 0.06
 STEPS = ("draft", "review", "validated", "archived")
 ROLES = ("ASI", "ASIA", "H24", "CHEF")
 
@@ -28,6 +29,9 @@ class Drawer:
     random: Random
 
     def words(self) -> Value:
+        """Return a few words, nothing, or a text that no compressor makes small."""
+        if self.random.random() < LONG_ONES:
+            return self.random.randbytes(self.random.randint(500, 3000)).hex()
         return self.random.choice(WORDS)
 
     def first(self) -> dict[str, Value]:

@@ -157,3 +157,18 @@ def test_this_machine_tells_its_boot_and_its_runtime_folder(monkeypatch: pytest.
     machine = ThisMachine()
     assert machine.boot() == machine.boot()
     assert machine.runtime().name == "asi-desktop"
+
+
+def test_a_copy_from_before_a_sync_takes_a_new_actor_though_nothing_was_saved_since(
+    tmp_path: Path, given: Surroundings
+) -> None:
+    vault = new_vault(tmp_path / "p", given)
+    first = drawn(vault)
+    vault.close()
+    shutil.copytree(tmp_path / "p", tmp_path / "copy")
+    vault = reopened(tmp_path / "p", given)
+    assert vault.sync_store().next_dev_seq(bytes(16), 3) == 1
+    vault.close()
+    copy = reopened(tmp_path / "copy", given)
+    assert drawn(copy).actor != first.actor
+    copy.close()

@@ -402,7 +402,7 @@ def test_a_proxy_leads_to_head_office(opened: Opened, calling: Calling) -> None:
     assert traffic.wire_up > traffic.bytes_up
 
 
-@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:1", "https://127.0.0.1:1", "http://"])
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:1", "https://127.0.0.1:1", "http://", "http://\ud800"])
 def test_a_proxy_of_another_kind_is_refused(calling: Calling, proxy: str) -> None:
     with pytest.raises(NoConnection):
         calling("https://198.51.100.7:443", proxy=proxy)

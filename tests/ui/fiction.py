@@ -153,3 +153,7 @@ def disagree(made: World) -> None:
     made.marchand.records.set(
         shown(made.contact), [("function", "Directeur adjoint des affaires criminelles")]
     )
+    binned = made.marchand.records.add("field_note", NOTE | {"text": "Note en double, à retirer."})
+    made.marchand.records.delete(shown(binned.id))
+    begun: dict[str, Value] = {"title": "Véhicule aperçu à Dargo"}
+    made.marchand.drafts.put(None, "new/request/1", {"fields": begun, "shown": {}})

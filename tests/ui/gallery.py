@@ -23,6 +23,7 @@ from asi_desktop.ui.main_entry import Program
 from asi_desktop.ui.main_window import MainWindow
 from asi_desktop.ui.preferences import Preferences
 from asi_desktop.ui.screens import SCREENS
+from asi_desktop.ui.screens.records import RecordsScreen
 from asi_desktop.ui.theme import Appearance
 from tests.ui.fiction import World, world
 from tests.ui.world import doors, made_desk
@@ -195,6 +196,17 @@ def tool_pictures(gallery: Gallery, made: World) -> None:
     window.keys.begin()
     gallery.take("52-keys")
     window.keys.sink()
+    window.help.begin()
+    gallery.take("55-help")
+    window.help.sink()
+    window.show_screen("field_note")
+    gallery.rest()
+    screen = window.screens["field_note"]
+    assert isinstance(screen, RecordsScreen)
+    screen.list.table.selectAll()
+    screen.remove(screen.list.selected())
+    gallery.take("56-second-yes")
+    screen.notice.clear()
     window.show_screen("contact")
     window.open_record(made.contact)
     gallery.rest()

@@ -20,7 +20,7 @@ from asi_desktop.domain.dotted.dots import (
     set_path,
 )
 from asi_desktop.domain.dotted.merge import merge, merge_all
-from asi_desktop.domain.dotted.write import Write, write
+from asi_desktop.domain.dotted.write import Write, with_life, write
 
 __all__ = [
     "ALIVE",
@@ -37,5 +37,6 @@ __all__ = [
     "merge",
     "merge_all",
     "set_path",
+    "with_life",
     "write",
 ]

@@ -31,7 +31,7 @@ def write(state: State, change: Write) -> State:
     if state.vector.get(change.dot.actor, 0) >= change.dot.n:
         raise ValueError(f"dot {change.dot} was used before")
     fields = dict(state.fields)
-    for path, value in _with_life(change.values).items():
+    for path, value in with_life(change.values).items():
         shown = change.displayed.get(path)
         unseen = () if shown is None else tuple(v for v in state.values(path) if v.dot not in shown)
         fields[path] = tuple(sorted((*unseen, Dotted(change.dot, value)), key=lambda v: v.dot))
@@ -47,8 +47,12 @@ def write(state: State, change: Write) -> State:
     )
 
 
-def _with_life(values: Mapping[str, Value]) -> dict[str, Value]:
-    """Add ``_alive = true`` for the record and each element that ``values`` touch."""
+def with_life(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return all that a save of ``values`` writes: also that the record and each element it touches is there.
+
+    Whoever says what a form displayed says it for all these paths, or a removal that arrived meanwhile is
+    replaced unseen.
+    """
     alive: dict[str, Value] = {ALIVE: True}
     for path in values:
         listing, _, rest = path.partition("/")

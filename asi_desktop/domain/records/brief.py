@@ -127,6 +127,7 @@ _FIELDS = with_common(
               required_from="released"),
         Field("release_approved_by", Kind.REFERENCE, Text("Diffusion approuvée par", "Release approved by"),
               targets=("staff",), required_from="released"),
+        Field("released_at", Kind.INSTANT, Text("Diffusée le", "Released at"), required_from="released"),
         Field("sector", Kind.CODES, Text("Secteurs", "Sectors"), vocabulary="sector", shown_when=_BUSINESS),
         Field("company_recipients", Kind.LIST, Text("Entreprises destinataires", "Company recipients"),
               shown_when=_BUSINESS, fields=(

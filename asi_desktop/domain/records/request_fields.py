@@ -83,6 +83,8 @@ _FACTS = in_section(
     Field("qualification", Kind.TEXT, Text("Qualification", "Qualification")),
     Field("max_penalty_years", Kind.INTEGER, Text("Peine maximale (années)", "Maximum penalty (years)"),
           minimum=0, maximum=100),
+    Field("dual_criminality", Kind.BOOLEAN, Text("Double incrimination", "Dual criminality"), assessment=True,
+          help=Text("Le fait est puni dans les deux États.", "The act is an offence in both States.")),
 )
 
 _ASKS = in_section(

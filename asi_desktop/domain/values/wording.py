@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from itertools import product
 
 from asi_desktop.domain.dotted import Value
 from asi_desktop.domain.schema import Field, Kind
+from asi_desktop.domain.search_key import normal_form
 from asi_desktop.domain.text import Language, Text
 from asi_desktop.domain.values import times
 from asi_desktop.domain.values.errors import InvalidValue
@@ -168,7 +170,11 @@ def _read_code(field: Field, text: str, language: Language) -> Value:
     for code in (text, text.upper(), text.lower()):
         if code in listing.by_code:
             return code
-    return next((e.code for e in listing.entries if _same(e.label.to(language), bare)), text)
+    for form, wanted in product((str.casefold, normal_form), (text, bare)):
+        for entry in listing.entries:
+            if form(entry.label.to(language)) == form(wanted):
+                return entry.code
+    return text
 
 
 def _read_set(field: Field, text: str, language: Language) -> Value:
@@ -200,10 +206,6 @@ def _read_position(field: Field, text: str, __: Language) -> Value:
         return {"lat": float(match[1]), "lon": float(match[2])}
     except ValueError as error:
         raise InvalidValue(field, "") from error
-
-
-def _same(label: str, text: str) -> bool:
-    return label.casefold() == text.casefold()
 
 
 def _vocabulary_of(field: Field) -> Vocabulary:

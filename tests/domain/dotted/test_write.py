@@ -2,7 +2,7 @@
 
 import pytest
 
-from asi_desktop.domain.dotted import ALIVE, Dot, Stamp, State, Write, merge, write
+from asi_desktop.domain.dotted import ALIVE, Dot, Stamp, State, Write, merge, with_life, write
 from tests.domain.dotted.strategies import EMPTY
 
 STAMP = Stamp(b"d" * 16, 1_700_000_000_000)
@@ -32,6 +32,14 @@ def test_removing_an_element_keeps_its_fields_for_whoever_edits_it_meanwhile() -
     met = merge(removed, edited)
     assert {value.value for value in met.values(f"asks/{ELEMENT}/{ALIVE}")} == {True, False}
     assert [value.value for value in met.values(f"asks/{ELEMENT}/due")] == ["y"]
+
+
+def test_a_form_that_did_not_show_the_removal_keeps_it_beside_its_edit() -> None:
+    shown = saved(EMPTY, 1, title="a")
+    removed = write(shown, Write(Dot(2, 1), STAMP, {ALIVE: False}))
+    displayed = {path: [one.dot for one in shown.values(path)] for path in with_life({"title": "b"})}
+    after = write(removed, Write(Dot(1, 2), STAMP, {"title": "b"}, displayed))
+    assert [value.value for value in after.values(ALIVE)] == [True, False]
 
 
 def test_an_edit_made_without_knowledge_of_the_deletion_keeps_the_record() -> None:
