@@ -16,7 +16,7 @@ LABELS: dict[str, Text] = {
     "title": Text("titre", "title"),
     "status": Text("état", "status"),
     "session": Text("session", "session"),
-    "pending": Text("en attente d'envoi", "to send"),
+    "pending": Text("en attente d’envoi", "to send"),
     "urgent_pending": Text("dont urgents", "of these urgent"),
     "conflicts": Text("deux versions", "two versions"),
     "quarantined": Text("refusés", "refused"),
@@ -34,6 +34,12 @@ LABELS: dict[str, Text] = {
     "vault": Text("coffre", "vault"),
     "passphrase": Text("phrase de passe", "passphrase"),
     "total": Text("total", "total"),
+    "profiles": Text("profils", "profiles"),
+    "written": Text("écrits", "written"),
+    "sealed": Text("scellés", "sealed"),
+    "merged": Text("fusionnés sans question", "merged without a question"),
+    "equal": Text("identiques", "equal"),
+    "passphrase_file": Text("fichier de la phrase de passe", "passphrase file"),
 }
 
 

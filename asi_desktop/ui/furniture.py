@@ -20,6 +20,14 @@ from PySide6.QtWidgets import (
 from asi_desktop.ui.icons import icon, pixmap
 from asi_desktop.ui.theme import theme
 
+TITLE_BAR = QSize(0, 40)
+
+
+def give_first_size(window: QWidget, width: int, height: int) -> None:
+    """Give a window that was never moved a size in px, or what the screen has room for under a title bar."""
+    room = window.screen().availableSize() - TITLE_BAR
+    window.resize(QSize(width, height).boundedTo(room))
+
 
 def label(text: str = "", *, role: str = "body", wrap: bool = False, selectable: bool = False) -> QLabel:
     """Return a label in plain text.

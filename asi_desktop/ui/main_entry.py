@@ -18,6 +18,7 @@ from asi_desktop.ui.crash import CrashDialog, catch_faults
 from asi_desktop.ui.doors import Doors
 from asi_desktop.ui.entrance.page import Means
 from asi_desktop.ui.entrance.window import EntranceWindow
+from asi_desktop.ui.furniture import give_first_size
 from asi_desktop.ui.icons import icon
 from asi_desktop.ui.lock import IdleWatch, replaced_by
 from asi_desktop.ui.preferences import Preferences
@@ -81,7 +82,7 @@ class Program(QObject):
         """Show the unlock screen or the first start, and load the rest behind it."""
         self._dress()
         self.entrance = self._new_entrance()
-        self.entrance.resize(*WINDOW_SIZE)
+        give_first_size(self.entrance, *WINDOW_SIZE)
         self.entrance.begin()
         self.entrance.show()
         self.runner.run(lambda _: importlib.import_module(ROOMS), self)

@@ -15,7 +15,7 @@ from asi_desktop.services.results import DeskStatus, Draft
 from asi_desktop.ui.background_sync import BackgroundSync
 from asi_desktop.ui.busy_line import BusyLine
 from asi_desktop.ui.commands import Command
-from asi_desktop.ui.furniture import column, holding
+from asi_desktop.ui.furniture import column, give_first_size, holding
 from asi_desktop.ui.help_sheet import HelpSheet
 from asi_desktop.ui.journey import Journey, Place
 from asi_desktop.ui.keys_sheet import KeysSheet
@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         """Show the desk, at ``place`` if there is one, and sync with head office from now on."""
         kept, panes = self.preferences.geometry("window"), self.preferences.geometry("panes")
         if kept is None or not self.restoreGeometry(kept):
-            self.resize(*FIRST_SIZE)
+            give_first_size(self, *FIRST_SIZE)
         if panes is not None:
             self.panes.restoreState(panes)
         self.show()

@@ -10,7 +10,7 @@ from asi_desktop.domain.records import find_record_type
 from asi_desktop.domain.schema import RecordType
 from asi_desktop.ui.autosave import new_form
 from asi_desktop.ui.desk_surroundings import surroundings
-from asi_desktop.ui.furniture import column, label, named_surface
+from asi_desktop.ui.furniture import column, give_first_size, label, named_surface
 from asi_desktop.ui.record_pane import RecordPane
 from asi_desktop.ui.workplace import Workplace
 
@@ -136,7 +136,7 @@ class RecordPlace(QWidget):
         pane.closing.disconnect()
         pane.closing.connect(window.close)
         window.setLayout(column(pane, spacing=0))
-        window.resize(*WINDOW_SIZE)
+        give_first_size(window, *WINDOW_SIZE)
         self.windows.append(window)
         pane.open(view.id)
         window.show()
