@@ -9,7 +9,7 @@ import click
 from asi_desktop.cli.wording import said
 from asi_desktop.domain.text import Text
 
-USAGE = Text("Usage : ", "Usage: ")
+USAGE = Text("Usage : ", "Usage: ")
 OPTIONS = Text("Options", "Options")
 COMMANDS = Text("Commandes", "Commands")
 SHOWS_HELP = Text("Affiche cette aide.", "Shows this help.")

@@ -11,24 +11,24 @@ from asi_desktop.cli.wording import language, said
 from asi_desktop.domain.errors import AppError, Misused
 from asi_desktop.domain.text import Text
 
-SEE_HELP = Text("Voir « {path} --help ».", "See “{path} --help”.")
-NO_COMMAND = Text("la commande « {name} » n'existe pas.", "there is no command “{name}”.")
-NO_OPTION = Text("l'option « {name} » n'existe pas ici.", "there is no option “{name}” here.")
-MISSING = Text("il manque « {name} ».", "“{name}” is missing.")
+SEE_HELP = Text("Voir « {path} --help ».", "See “{path} --help”.")
+NO_COMMAND = Text("la commande « {name} » n’existe pas.", "there is no command “{name}”.")
+NO_OPTION = Text("l’option « {name} » n’existe pas ici.", "there is no option “{name}” here.")
+MISSING = Text("il manque « {name} ».", "“{name}” is missing.")
 MISSING_COMMAND = Text("il manque une commande.", "a command is missing.")
-BAD_VALUE = Text("la valeur de « {name} » ne convient pas.", "the value of “{name}” does not fit.")
-BAD_WORDS = Text("les mots de la commande ne conviennent pas.", "the command's words do not fit.")
+BAD_VALUE = Text("la valeur de « {name} » ne convient pas.", "the value of “{name}” does not fit.")
+BAD_WORDS = Text("les mots de la commande ne conviennent pas.", "the command’s words do not fit.")
 FAULT = Text(
     "une erreur inattendue du programme (événement {event}).",
     "an unexpected fault of the program (event {event}).",
 )
 AFTER_FAULT = Text(
-    "Rien n'est à moitié fait ; recommencez, et signalez cet événement s'il se répète.",
+    "Rien n’est à moitié fait ; recommencez, et signalez cet événement s’il se répète.",
     "Nothing is half-done; try again, and report this event if it happens repeatedly.",
 )
-STOPPED = Text("l'opération a été arrêtée.", "the operation was stopped.")
+STOPPED = Text("l’opération a été arrêtée.", "the operation was stopped.")
 AFTER_STOP = Text(
-    "Ce qui était déjà fait est conservé ; relancez-la quand vous voulez.",
+    "Ce qui était déjà fait est conservé ; relancez-la quand vous voulez.",
     "What was already done is kept; start it again whenever you like.",
 )
 

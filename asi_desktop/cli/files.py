@@ -16,7 +16,7 @@ class FileUnreadable(Refused):
     """A file named on the command line cannot be read."""
 
     code = "file_unreadable"
-    what = Text(fr="Le fichier « {name} » ne peut pas être lu.", en="The file “{name}” cannot be read.")
+    what = Text(fr="Le fichier « {name} » ne peut pas être lu.", en="The file “{name}” cannot be read.")
     next_step = Text(fr="Vérifiez son nom et vos droits.", en="Check its name and your rights to it.")
 
 
@@ -24,9 +24,9 @@ class FileUnwritable(Refused):
     """A file named on the command line cannot be written."""
 
     code = "file_unwritable"
-    what = Text(fr="Le fichier « {name} » ne peut pas être écrit.", en="The file “{name}” cannot be written.")
+    what = Text(fr="Le fichier « {name} » ne peut pas être écrit.", en="The file “{name}” cannot be written.")
     next_step = Text(
-        fr="Vérifiez le dossier et l'espace libre ; un fichier existant n'est jamais remplacé.",
+        fr="Vérifiez le dossier et l’espace libre ; un fichier existant n’est jamais remplacé.",
         en="Check the folder and the free space; a file that exists is never replaced.",
     )
 
@@ -36,9 +36,9 @@ class FileTooLarge(Refused):
 
     code = "file_too_large"
     what = Text(
-        fr="Le fichier « {name} » dépasse {limit} octets.", en="The file “{name}” exceeds {limit} bytes."
+        fr="Le fichier « {name} » dépasse {limit} octets.", en="The file “{name}” exceeds {limit} bytes."
     )
-    next_step = Text(fr="Vérifiez que c'est le bon fichier.", en="Check that it is the right file.")
+    next_step = Text(fr="Vérifiez que c’est le bon fichier.", en="Check that it is the right file.")
 
 
 def read_file(name: str, *, limit: int) -> bytes:

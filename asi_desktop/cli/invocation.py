@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 MAX_PASSPHRASE_BYTES = 4096
 STDIN = "-"
-ASK = Text("Phrase de passe : ", "Passphrase: ")
-ASK_NEW = Text("Nouvelle phrase de passe : ", "New passphrase: ")
-ASK_AGAIN = Text("Encore une fois : ", "Once more: ")
+ASK = Text("Phrase de passe : ", "Passphrase: ")
+ASK_NEW = Text("Nouvelle phrase de passe : ", "New passphrase: ")
+ASK_AGAIN = Text("Encore une fois : ", "Once more: ")
 
 
 class NoPassphrase(Locked):
     """There is neither a passphrase file nor a terminal to ask on."""
 
     code = "no_passphrase"
-    what = Text(fr="Aucune phrase de passe n'a été donnée.", en="No passphrase was given.")
+    what = Text(fr="Aucune phrase de passe n’a été donnée.", en="No passphrase was given.")
     next_step = Text(
         fr="Ajoutez --passphrase-file FICHIER avant la commande, ou lancez-la dans un terminal.",
         en="Add --passphrase-file FILE before the command, or run it in a terminal.",
@@ -43,7 +43,7 @@ class PassphrasesDiffer(Refused):
 
     code = "passphrases_differ"
     what = Text(fr="Les deux phrases de passe sont différentes.", en="The two passphrases differ.")
-    next_step = Text(fr="Rien n'a été modifié ; recommencez.", en="Nothing was changed; try again.")
+    next_step = Text(fr="Rien n’a été modifié ; recommencez.", en="Nothing was changed; try again.")
 
 
 class NotInBatch(Refused):
@@ -51,7 +51,7 @@ class NotInBatch(Refused):
 
     code = "not_in_batch"
     what = Text(
-        fr="« {command} » ne se lance pas depuis « batch ».", en="“{command}” cannot run inside “batch”."
+        fr="« {command} » ne se lance pas depuis « batch ».", en="“{command}” cannot run inside “batch”."
     )
     next_step = Text(fr="Lancez cette commande seule.", en="Run this command by itself.")
 

@@ -19,9 +19,9 @@ from asi_desktop.domain.text import Text
 
 PROGRAM_NAME = "asi-desktop"
 
-PROFILE = Text("Dossier du profil.", "The profile's folder.")
+PROFILE = Text("Dossier du profil.", "The profile’s folder.")
 PASSPHRASE = Text(
-    "Fichier de la phrase de passe ; « - » : première ligne de l'entrée standard.",
+    "Fichier de la phrase de passe ; « - » : première ligne de l’entrée standard.",
     "File that holds the passphrase; “-”: the first line of standard input.",
 )
 AS_JSON = Text("Répond par un document JSON.", "Answers with one JSON document.")
@@ -33,8 +33,8 @@ class Commands(Group):
 
     modules = MODULES
     text = Text(
-        "ASI Desktop : le bureau de l'attaché de sécurité intérieure, chiffré, hors ligne d'abord. Sans "
-        "commande, la fenêtre s'ouvre. ASI_PROFILE, ASI_PASSPHRASE_FILE et ASI_LANG remplacent les options.",
+        "ASI Desktop : le bureau de l’attaché de sécurité intérieure, chiffré, hors ligne d’abord. Sans "
+        "commande, la fenêtre s’ouvre. ASI_PROFILE, ASI_PASSPHRASE_FILE et ASI_LANG remplacent les options.",
         "ASI Desktop: the desk of the internal security attaché, encrypted, offline first. Without a "
         "command, the window opens. ASI_PROFILE, ASI_PASSPHRASE_FILE and ASI_LANG stand for the options.",
     )

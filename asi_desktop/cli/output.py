@@ -75,10 +75,13 @@ def lines(document: Document, indent: str = "") -> list[str]:
 def table(rows: Sequence[Mapping[str, object]]) -> list[str]:
     """Return ``rows`` as aligned columns under their labels."""
     names = list(dict.fromkeys(name for row in rows for name in row))
-    cells = [[_label(name) for name in names]]
-    cells += [[_cell(row.get(name)) for name in names] for row in rows]
+    cells = [[_label(name) for name in names], *(_cells(row, names) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     return [_aligned(row, widths) for row in cells]
+
+
+def _cells(row: Mapping[str, object], names: Sequence[str]) -> list[str]:
+    return [_cell(row.get(name)) for name in names]
 
 
 def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:

@@ -8,7 +8,7 @@ MODULES: dict[str, tuple[str, Text]] = {
     "vault": (
         _COMMANDS + "vault",
         Text(
-            "Le coffre chiffré : créer, vérifier, sauvegarder…",
+            "Le coffre chiffré : créer, vérifier, sauvegarder…",
             "The encrypted vault: create, verify, back up…",
         ),
     ),
@@ -22,7 +22,7 @@ MODULES: dict[str, tuple[str, Text]] = {
     ),
     "record": (
         _COMMANDS + "record",
-        Text("Les fiches : ajouter, lire, lister, modifier…", "Records: add, get, list, set…"),
+        Text("Les fiches : ajouter, lire, lister, modifier…", "Records: add, get, list, set…"),
     ),
     "note": (_COMMANDS + "desk", Text("Une note de terrain, tout de suite.", "A field note, right now.")),
     "search": (_COMMANDS + "desk", Text("Recherche en texte intégral.", "Full-text search.")),
@@ -32,10 +32,10 @@ MODULES: dict[str, tuple[str, Text]] = {
     ),
     "conflict": (
         _COMMANDS + "conflict",
-        Text("Deux versions d'un champ : voir et choisir.", "Two versions of a field: see and choose."),
+        Text("Deux versions d’un champ : voir et choisir.", "Two versions of a field: see and choose."),
     ),
     "sync": (_COMMANDS + "sync", Text("Échange avec la centrale.", "Exchanges with head office.")),
-    "outbox": (_COMMANDS + "desk", Text("Ce qui attend d'être envoyé.", "What waits to be sent.")),
+    "outbox": (_COMMANDS + "desk", Text("Ce qui attend d’être envoyé.", "What waits to be sent.")),
     "quarantine": (_COMMANDS + "desk", Text("Ce que la centrale a refusé.", "What head office refused.")),
     "alarm": (_COMMANDS + "desk", Text("Les alarmes.", "Alarms.")),
     "valise": (
@@ -61,7 +61,7 @@ MODULES: dict[str, tuple[str, Text]] = {
     "demo": (
         _COMMANDS + "demo",
         Text(
-            "Des profils d'essai et leur propre centrale.", "Trial profiles and a head office of their own."
+            "Des profils d’essai et leur propre centrale.", "Trial profiles and a head office of their own."
         ),
     ),
 }

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from asi_desktop.crypto.codes import read_word_code
 from asi_desktop.crypto.identity import fingerprint
 from asi_desktop.crypto.stretching import FLOOR, SALT_BYTES, Cost, stretched
-from asi_desktop.domain.errors import Misused
+from asi_desktop.domain.errors import Misused, Refused
 from asi_desktop.domain.text import Text
 from asi_desktop.protocol.control import Grant, Signature
 from asi_desktop.protocol.packing import Bytes16, Bytes32, Bytes96, Undecodable, packed, unpacked
@@ -25,7 +25,7 @@ _NONCE = bytes(12)
 _TAG_BYTES = 16
 
 
-class NotAnInvitation(Misused):
+class NotAnInvitation(Refused):
     """The file is no invitation, or was cut."""
 
     code = "not_an_invitation"

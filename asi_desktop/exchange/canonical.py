@@ -19,11 +19,11 @@ class NotCanonical(Refused):
 
     code = "not_canonical"
     what = Text(
-        fr="Cette ligne n'est pas une fiche sous forme canonique ({key}).",
+        fr="Cette ligne n’est pas une fiche sous forme canonique ({key}).",
         en="This line is not a record in the canonical form ({key}).",
     )
     next_step = Text(
-        fr="Rien n'a été pris de cette ligne ; exportez de nouveau avec --as canonical.",
+        fr="Rien n’a été pris de cette ligne ; exportez de nouveau avec --as canonical.",
         en="Nothing was taken from this line; export it again with --as canonical.",
     )
 

@@ -21,22 +21,22 @@ class NotJson(Refused):
 
     code = "invalid_json"
     what = Text(
-        fr="Ce qui a été donné n'est pas du JSON valide : {why}.",
+        fr="Ce qui a été donné n’est pas du JSON valide : {why}.",
         en="What was given is not valid JSON: {why}.",
     )
     next_step = Text(
-        fr="Rien n'a été enregistré ; corrigez l'entrée et recommencez.",
+        fr="Rien n’a été enregistré ; corrigez l’entrée et recommencez.",
         en="Nothing was saved; correct the input and try again.",
     )
 
 
 TOO_BIG = Text("plus de {limit} octets", "more than {limit} bytes")
 TOO_DEEP = Text("plus de {limit} niveaux imbriqués", "nested deeper than {limit} levels")
-NOT_UTF8 = Text("ce n'est pas de l'UTF-8", "it is not UTF-8")
+NOT_UTF8 = Text("ce n’est pas de l’UTF-8", "it is not UTF-8")
 MALFORMED = Text("erreur à la ligne {line}, colonne {column}", "an error at line {line}, column {column}")
 BAD_NUMBER = Text("un nombre hors limites", "a number out of range")
-TWICE = Text("la clé « {key} » deux fois", "the key “{key}” twice")
-NOT_TEXT = Text("un texte que l'Unicode ne connaît pas", "a text that Unicode does not know")
+TWICE = Text("la clé « {key} » deux fois", "the key “{key}” twice")
+NOT_TEXT = Text("un texte que l’Unicode ne connaît pas", "a text that Unicode does not know")
 
 
 def parsed(data: bytes) -> Value:

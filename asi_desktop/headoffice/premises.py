@@ -27,9 +27,9 @@ class NoOffice(Locked):
     """The folder holds no head office."""
 
     code = "no_office"
-    what = Text(fr="Il n'y a pas de centrale dans « {folder} ».", en="There is no head office in “{folder}”.")
+    what = Text(fr="Il n’y a pas de centrale dans « {folder} ».", en="There is no head office in “{folder}”.")
     next_step = Text(
-        fr="Vérifiez --data, ou créez-la avec « init ».", en="Check --data, or make one with “init”."
+        fr="Vérifiez --data, ou créez-la avec « init ».", en="Check --data, or make one with “init”."
     )
 
 
@@ -38,11 +38,11 @@ class DamagedOffice(Damaged):
 
     code = "damaged_office"
     what = Text(
-        fr="Le fichier « {file} » de la centrale est illisible.",
-        en="Head office's file “{file}” is unreadable.",
+        fr="Le fichier « {file} » de la centrale est illisible.",
+        en="Head office’s file “{file}” is unreadable.",
     )
     next_step = Text(
-        fr="Rien n'a été modifié ; reprenez ce fichier d'une sauvegarde.",
+        fr="Rien n’a été modifié ; reprenez ce fichier d’une sauvegarde.",
         en="Nothing was changed; take this file from a backup.",
     )
 

@@ -17,9 +17,9 @@ class NoConflict(Refused):
     """The field has one value, or fewer values than the number asked for."""
 
     code = "no_conflict"
-    what = Text(fr="« {field} » n'a pas de version n° {n}.", en="“{field}” has no version number {n}.")
+    what = Text(fr="« {field} » n’a pas de version n° {n}.", en="“{field}” has no version number {n}.")
     next_step = Text(
-        fr="Rien n'a été modifié ; « conflict list » donne les choix à faire.",
+        fr="Rien n’a été modifié ; « conflict list » donne les choix à faire.",
         en="Nothing was changed; “conflict list” lists the choices to make.",
     )
 

@@ -20,7 +20,7 @@ class AlreadyEnrolled(Refused):
     """The profile belongs to a head office already."""
 
     code = "already_enrolled"
-    what = Text(fr="Ce profil a déjà rejoint « {office} ».", en="This profile has already joined “{office}”.")
+    what = Text(fr="Ce profil a déjà rejoint « {office} ».", en="This profile has already joined “{office}”.")
     next_step = Text(
         fr="Pour une autre centrale, créez un autre profil.",
         en="For another head office, make another profile.",

@@ -25,7 +25,7 @@ NOT_YOUR_TYPE = Text(
     en="Your role reads these records and does not change them.",
 )
 NEWER_TYPE = Text(
-    fr="Cette fiche vient d'une version plus récente du programme.",
+    fr="Cette fiche vient d’une version plus récente du programme.",
     en="This record comes from a newer version of the program.",
 )
 
@@ -36,7 +36,7 @@ class ReadOnly(Refused):
     code = "read_only"
     what = Text(fr="{why}", en="{why}")
     next_step = Text(
-        fr="Rien n'a été modifié ; demandez le changement au poste qui en a la charge.",
+        fr="Rien n’a été modifié ; demandez le changement au poste qui en a la charge.",
         en="Nothing was changed; ask the post in charge for the change.",
     )
 
@@ -45,9 +45,9 @@ class NoSuchSpace(Refused):
     """A space that this laptop does not have."""
 
     code = "no_such_space"
-    what = Text(fr="Cet espace n'est pas sur ce poste.", en="This space is not on this laptop.")
+    what = Text(fr="Cet espace n’est pas sur ce poste.", en="This space is not on this laptop.")
     next_step = Text(
-        fr="Rien n'a été enregistré ; « status » donne les espaces.",
+        fr="Rien n’a été enregistré ; « status » donne les espaces.",
         en="Nothing was saved; “status” lists the spaces.",
     )
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from asi_desktop.domain.clock import Clock, instant
-from asi_desktop.domain.dotted import ALIVE, Dot, State, Value, Write, write
+from asi_desktop.domain.dotted import ALIVE, Dot, State, Value, Write, with_life, write
 from asi_desktop.domain.dotted.reading import is_alive
 from asi_desktop.domain.records import find_record_type
 from asi_desktop.domain.reference import reference
@@ -107,11 +107,11 @@ class Pen:
     ) -> StoredRecord:
         """Save ``values`` under a new dot, with journal and undo, and return the record as it is now.
 
-        ``displayed``: what the author saw, by path; a path that is missing there showed nothing. Without
-        it, all current values are replaced. ``before``: what undoing restores, when not what stands now;
-        empty: the save cannot be undone.
+        ``displayed``: what the author saw, by path, also of whether the record and its elements were there;
+        a path that is missing there showed nothing. Without it, all current values are replaced. ``before``:
+        what undoing restores, when not what stands now; empty: the save cannot be undone.
         """
-        shown = {} if displayed is None else {path: frozenset(displayed.get(path, ())) for path in values}
+        shown = {} if displayed is None else _shown(values, displayed)
         undo = replaced(stored.state, values) if before is None else before
         now, dot = self._written(stored, values, shown)
         if undo:
@@ -131,7 +131,7 @@ class Pen:
     def _written(
         self, stored: StoredRecord, values: Mapping[str, Value], shown: Mapping[str, Collection[Dot]]
     ) -> tuple[StoredRecord, Dot]:
-        change = Write(self.writer.next_dot(), self.writer.stamp(), values, shown)
+        change = Write(self.writer.next_dot(stored.state.vector), self.writer.stamp(), values, shown)
         state = write(stored.state, change)
         self.writer.save(stored.id, stored.space, state, change=change)
         self.urgent = self.urgent or is_urgent(state)
@@ -157,6 +157,16 @@ def replaced(state: State, values: Mapping[str, Value]) -> dict[str, Value]:
         else:
             before[path] = [value.value for value in state.values(path)] or [None]
     return before
+
+
+def _shown(
+    values: Mapping[str, Value], displayed: Mapping[str, Collection[Dot]]
+) -> dict[str, frozenset[Dot]]:
+    """Return the dots that the author saw of every path that a save of ``values`` writes.
+
+    A removal that arrived meanwhile was not seen, so it stays beside the save.
+    """
+    return {path: frozenset(displayed.get(path, ())) for path in with_life(values)}
 
 
 def _life(path: str) -> str:

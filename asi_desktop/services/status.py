@@ -16,17 +16,24 @@ ALARMS: dict[str, Text] = {
     ),
     "forked": Text("la centrale montre un autre journal", "head office shows another log"),
     "heads_differ": Text(
-        "les fiches diffèrent de celles de la centrale", "records differ from head office's"
+        "les fiches diffèrent de celles de la centrale", "records differ from head office’s"
     ),
     "device_forked": Text("ce poste existe en double", "this laptop exists twice"),
+    "actor_forked": Text(
+        "quelqu’un d’autre a écrit au nom de ce poste", "somebody else wrote in this laptop’s name"
+    ),
+    "too_large": Text(
+        "une fiche est devenue trop volumineuse pour être envoyée ; raccourcissez-la",
+        "a record has become too large to be sent; shorten it",
+    ),
     "bad_control": Text(
-        "une écriture de la centrale est fausse", "an entry of head office's directory is false"
+        "une écriture de la centrale est fausse", "an entry of head office’s directory is false"
     ),
     "bad_key": Text("une clé reçue est fausse", "a key that came in is false"),
-    "unopenable": Text("une fiche reçue ne s'ouvre pas", "a record that came in cannot be opened"),
+    "unopenable": Text("une fiche reçue ne s’ouvre pas", "a record that came in cannot be opened"),
     "bad_signature": Text("une signature ne tient pas", "a signature does not hold"),
-    "unknown_device": Text("une fiche d'un poste inconnu", "a record of an unknown laptop"),
-    "not_a_writer": Text("une fiche de qui n'a pas le droit d'écrire", "a record by one who may not write"),
+    "unknown_device": Text("une fiche d’un poste inconnu", "a record of an unknown laptop"),
+    "not_a_writer": Text("une fiche de qui n’a pas le droit d’écrire", "a record by one who may not write"),
 }
 """What each alarm says, in words."""
 

@@ -1,6 +1,8 @@
 """Undo, also after closing: a new save takes a save of this laptop back, and nobody else's work with it."""
 
-from asi_desktop.domain.dotted import ALIVE, Dot, Value
+from collections.abc import Iterable
+
+from asi_desktop.domain.dotted import ALIVE, Dot, Value, with_life
 from asi_desktop.domain.errors import Refused
 from asi_desktop.domain.text import Text
 from asi_desktop.domain.viewing import STATUS
@@ -12,10 +14,10 @@ class NothingToUndo(Refused):
     """This laptop has written nothing here that still stands."""
 
     code = "nothing_to_undo"
-    what = Text(fr="Il n'y a rien à annuler.", en="There is nothing to undo.")
+    what = Text(fr="Il n’y a rien à annuler.", en="There is nothing to undo.")
     next_step = Text(
-        fr="L'historique de la fiche montre toutes les modifications.",
-        en="The record's history shows every change.",
+        fr="L’historique de la fiche montre toutes les modifications.",
+        en="The record’s history shows every change.",
     )
 
 
@@ -24,10 +26,10 @@ class StepSent(Refused):
 
     code = "step_sent"
     what = Text(
-        fr="Ce passage est déjà à la centrale : il ne s'annule plus.",
+        fr="Ce passage est déjà à la centrale : il ne s’annule plus.",
         en="Head office already has this step: it can no longer be undone.",
     )
-    next_step = Text(fr="Choisissez l'étape suivante.", en="Choose the next step instead.")
+    next_step = Text(fr="Choisissez l’étape suivante.", en="Choose the next step instead.")
 
 
 def undo_of(pen: Pen, record: bytes) -> None:
@@ -63,7 +65,8 @@ def _take_back(pen: Pen, stored: StoredRecord, *, step: UndoStep, device: bytes)
     mine = {path: dots for path, dots in found.items() if dots}
     values = {path: _values(step.before[path]) for path in mine}
     first = {path: several[0] for path, several in values.items()}
-    now = pen.save(stored, first, event="record.undone", displayed=mine, before={})
+    shown = _all_dots(stored, with_life(first)) | mine
+    now = pen.save(stored, first, event="record.undone", displayed=shown, before={})
     for path, several in values.items():
         for value in several[1:]:  # it was a conflict, and it is one again
             now = pen.add_beside(now, path, value)
@@ -79,6 +82,10 @@ def _standing(stored: StoredRecord, step: UndoStep, *, path: str, device: bytes)
         return frozenset(value.dot for value in values if value.dot == step.dot)
     stamps = stored.state.stamps
     return frozenset(one.dot for one in values if one.dot in stamps and stamps[one.dot].device == device)
+
+
+def _all_dots(stored: StoredRecord, paths: Iterable[str]) -> dict[str, frozenset[Dot]]:
+    return {path: frozenset(one.dot for one in stored.state.values(path)) for path in paths}
 
 
 def _values(before: Value) -> list[Value]:

@@ -25,6 +25,9 @@ from asi_desktop.storage import settings, tables
 from asi_desktop.storage.durable import FILE_MODE, DiskRefuses, private_folder
 
 JUMP_S = 600
+_NOTHING = Dot(0, 0)
+"""Stands for the last dot of a vault in which nothing was saved."""
+
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -83,12 +86,11 @@ class ActorKeeper:
         """Go on with the vault's actor if nobody else can have; return False when the vault may be a copy."""
         row = connection.execute(select(tables.actor.c.actor, tables.actor.c.n)).one_or_none()
         left = self._take()
-        if row is None:
-            return True
-        stored = Dot(int.from_bytes(row.actor, "big"), row.n)
+        stored = _NOTHING if row is None else Dot(int.from_bytes(row.actor, "big"), row.n)
         if left is None or not self._continues(left, stored, settings.sealed(connection)):
-            return False
-        self._run = stored
+            return row is None and not _is_enrolled(connection)
+        if row is not None:
+            self._run = stored
         return True
 
     def next_dot(self, last: Dot | None) -> Dot:
@@ -97,6 +99,15 @@ class ActorKeeper:
         if self._clock_jumped():
             run = Dot(new_actor(), 0)
         return Dot(run.actor, run.n + 1)
+
+    def renew(self) -> None:
+        """Begin a new run: somebody else writes, or says to have written, under this one's name."""
+        self._run = Dot(new_actor(), 0)
+
+    @property
+    def run(self) -> Dot:
+        """The last dot of a committed transaction; before the first of a run, its actor and 0."""
+        return self._run
 
     def store(self, connection: Connection, last: Dot) -> None:
         """Store the last dot that a transaction drew, within it."""
@@ -113,9 +124,10 @@ class ActorKeeper:
         ``sealed``: how many numbers were given to versions so far.
         """
         boot = self._machine.boot()
-        if not boot or not self._run.n:
+        if not boot:
             return
-        left = msgspec.json.encode(_Left(boot, *self._run, self._ahead(), sealed))
+        last = self._run if self._run.n else _NOTHING
+        left = msgspec.json.encode(_Left(boot, *last, self._ahead(), sealed))
         with contextlib.suppress(OSError, DiskRefuses):  # without the file the next opening draws a new actor
             private_folder(self._file.parent)
             beside = self._beside()
@@ -154,3 +166,7 @@ class ActorKeeper:
 
     def _ahead(self) -> float:
         return self._clock.now_ms() / 1000 - self._clock.monotonic()
+
+
+def _is_enrolled(connection: Connection) -> bool:
+    return connection.execute(select(tables.identity.c.key)).first() is not None

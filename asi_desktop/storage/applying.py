@@ -19,6 +19,7 @@ from asi_desktop.storage.version_states import VersionStates
 from asi_desktop.storage.writer import Writer
 
 NO_KEY = "no_key"
+UNOPENABLE = "unopenable"
 _AT_ONCE = 500
 
 
@@ -132,7 +133,8 @@ def open_with(writer: Writer, keys: Mapping[tuple[bytes, int], bytes]) -> Change
     connection = writer.connection
     table = tables.version
     merger = Merger(writer.shelf, VersionStates(connection, office.space_keys(connection)), writer.now_ms())
-    waiting = select(table).where(table.c.problem == NO_KEY).order_by(table.c.seq, table.c.key)
+    shut = table.c.problem.in_((NO_KEY, UNOPENABLE))  # an older key may have been a wrong one
+    waiting = select(table).where(shut).order_by(table.c.seq, table.c.key)
     for row in connection.execute(waiting).all():
         key = keys.get((row.space, row.epoch))
         if key is not None:
@@ -212,8 +214,11 @@ def _count_own(connection: Connection, rows: Sequence[NewVersion]) -> None:
 
 
 def _changes(writer: Writer, merger: Merger) -> Changes:
-    held = [writer.shelf.get(record) for record in merger.records]
-    return Changes(frozenset(merger.records), frozenset(one.state.type for one in held if one is not None))
+    """Return what was merged, after a look at what it says that this laptop wrote."""
+    held = [one for record in merger.records if (one := writer.shelf.get(record)) is not None]
+    for one in held:
+        writer.beware(one.state.vector)
+    return Changes(frozenset(merger.records), frozenset(one.state.type for one in held))
 
 
 def _known(connection: Connection, versions: Sequence[bytes]) -> frozenset[bytes]:
@@ -281,6 +286,6 @@ def _retry(connection: Connection, merger: Merger, version: int, key: bytes) -> 
     try:
         merged = merger.take(Incoming(stored.header.id(), stored.header, opened(stored, key)))
     except Unopenable:
-        merged = Merged(problem="unopenable")
+        merged = Merged(problem=UNOPENABLE)
     values = {"problem": merged.problem, "chain": merged.chain.length, "weight": merged.chain.weight}
     connection.execute(update(table).where(table.c.key == version).values(values))

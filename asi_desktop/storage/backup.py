@@ -34,11 +34,11 @@ class NotABackup(Damaged):
 
     code = "not_a_backup"
     what = Text(
-        fr="Ce fichier n'est pas une sauvegarde, ou il est incomplet ou altéré.",
+        fr="Ce fichier n’est pas une sauvegarde, ou il est incomplet ou altéré.",
         en="This file is not a backup, or it is incomplete or altered.",
     )
     next_step = Text(
-        fr="Rien n'a été restauré. Essayez une autre copie ou une sauvegarde plus ancienne.",
+        fr="Rien n’a été restauré. Essayez une autre copie ou une sauvegarde plus ancienne.",
         en="Nothing was restored. Try another copy or an older backup.",
     )
 
@@ -49,7 +49,7 @@ class WouldOverwrite(Refused):
     code = "would_overwrite"
     what = Text(fr="Il y a déjà quelque chose à cet endroit.", en="There is already something in that place.")
     next_step = Text(
-        fr="Rien n'a été modifié. Choisissez un dossier vide ou un nouveau nom de fichier.",
+        fr="Rien n’a été modifié. Choisissez un dossier vide ou un nouveau nom de fichier.",
         en="Nothing was changed. Choose an empty folder or a new file name.",
     )
 

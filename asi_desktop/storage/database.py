@@ -45,11 +45,11 @@ class DatabaseDamaged(Damaged):
 
     code = "database_damaged"
     what = Text(
-        fr="La base du coffre est endommagée ou n'est pas celle de ces clés.",
-        en="The vault's database is damaged, or is not the one that these keys belong to.",
+        fr="La base du coffre est endommagée ou n’est pas celle de ces clés.",
+        en="The vault’s database is damaged, or is not the one that these keys belong to.",
     )
     next_step = Text(
-        fr="N'effacez rien. Restaurez votre dernière sauvegarde ailleurs, ou appelez la centrale.",
+        fr="N’effacez rien. Restaurez votre dernière sauvegarde ailleurs, ou appelez la centrale.",
         en="Delete nothing. Restore your last backup elsewhere, or call head office.",
     )
 
@@ -59,11 +59,11 @@ class NotEncrypted(Damaged):
 
     code = "not_encrypted"
     what = Text(
-        fr="La base du coffre n'est pas chiffrée sur cet ordinateur ; elle n'a pas été ouverte.",
-        en="The vault's database is not encrypted on this computer; it was not opened.",
+        fr="La base du coffre n’est pas chiffrée sur cet ordinateur ; elle n’a pas été ouverte.",
+        en="The vault’s database is not encrypted on this computer; it was not opened.",
     )
     next_step = Text(
-        fr="Réinstallez le programme ; si cela se répète, appelez la centrale.",
+        fr="Réinstallez le programme ; si cela se répète, appelez la centrale.",
         en="Install the program again; if it happens again, call head office.",
     )
 

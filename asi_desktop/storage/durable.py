@@ -18,11 +18,11 @@ class DiskRefuses(Refused):
 
     code = "disk"
     what = Text(
-        fr="Le disque est plein ou refuse l'écriture ; cette dernière opération n'a pas été enregistrée.",
+        fr="Le disque est plein ou refuse l’écriture ; cette dernière opération n’a pas été enregistrée.",
         en="The disk is full or cannot be written to; this last operation was not saved.",
     )
     next_step = Text(
-        fr="Rien de ce qui était enregistré n'est perdu. Libérez de l'espace, puis recommencez.",
+        fr="Rien de ce qui était enregistré n’est perdu. Libérez de l’espace, puis recommencez.",
         en="Nothing that was saved is lost. Free some space, then do it again.",
     )
 

@@ -28,10 +28,10 @@ class NotAColumn(Misused):
 
     code = "not_a_column"
     what = Text(
-        fr="La liste « {type} » ne peut pas être filtrée ni triée par « {field} ».",
+        fr="La liste « {type} » ne peut pas être filtrée ni triée par « {field} ».",
         en="The list “{type}” cannot be filtered or sorted by “{field}”.",
     )
-    next_step = Text(fr="Champs possibles : {possible}.", en="Possible fields: {possible}.")
+    next_step = Text(fr="Champs possibles : {possible}.", en="Possible fields: {possible}.")
 
 
 def page(connection: Connection, listing: Listing, query: ListQuery, *, local_space: bytes) -> ListPage:

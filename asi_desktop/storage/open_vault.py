@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Engine, update
+from sqlalchemy import Connection, Engine
 
 from asi_desktop.crypto.stretching import FLOOR, Cost
 from asi_desktop.domain.clock import Clock, SystemClock
 from asi_desktop.domain.errors import AppError
 from asi_desktop.domain.records import RECORD_TYPES
 from asi_desktop.domain.schema import RecordType
-from asi_desktop.storage import office, rebuild, settings, tables
+from asi_desktop.storage import office, rebuild, settings
 from asi_desktop.storage.actor import ActorKeeper, Machine, ThisMachine
 from asi_desktop.storage.database import Durability, Opening, read_engine, set_durability, write_engine
 from asi_desktop.storage.profile import Hold, Profile
@@ -25,6 +25,7 @@ from asi_desktop.storage.writer import Writer
 from asi_desktop.tasks import Context
 
 _LEAP = 1 << 20
+"""Beyond the numbers that a copy of a vault may have given to versions meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Vault:
             return
         with self._turn("FULL") as connection:
             if not goes_on:
-                _leap(connection)
+                settings.leap(connection, secrets.randbelow(_LEAP) + 1)
             if names:
                 rebuild.rebuild(connection, self._fittings.listings, names, context)
 
@@ -148,12 +149,3 @@ class Vault:
                 yield connection
                 if transaction.is_active:
                     transaction.commit()
-
-
-def _leap(connection: Connection) -> None:
-    """Leap over numbers that a copy of this vault may have used meanwhile."""
-    table = tables.counter
-    leap = secrets.randbelow(_LEAP) + 1
-    connection.execute(
-        update(table).where(table.c.name.startswith(settings.DEV_SEQ)).values(value=table.c.value + leap)
-    )

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, insert, sele
 from asi_desktop.domain.dotted import State, Vector, covers
 from asi_desktop.domain.schema import RecordType
 from asi_desktop.protocol.batch import Batch
+from asi_desktop.protocol.compression import MAX_PAYLOAD_BYTES
 from asi_desktop.protocol.exchange import Outcome, Result
 from asi_desktop.protocol.payload import difference, encoded
 from asi_desktop.storage import tables
@@ -79,7 +80,10 @@ def dirty(
     max_versions: int,
     max_bytes: int,
 ) -> list[Dirty]:
-    """Return changed records of ``spaces`` without an unsettled version: urgent ones first, then by age."""
+    """Return changed records of ``spaces`` without an unsettled version: urgent ones first, then by age.
+
+    One that merging made too large for any version waits until somebody shortens it, and holds up nothing.
+    """
     rows = _changed(connection, spaces, urgent=True, limit=max_versions)
     rows += _changed(connection, spaces, urgent=False, limit=max_versions - len(rows))
     heads = _heads(connection, [row.id for row in rows])
@@ -103,6 +107,7 @@ def _changed(
         select(record)
         .where(record.c.dirty, record.c.urgent if urgent else ~record.c.urgent)
         .where(record.c.space.in_(list(spaces)), record.c.id.not_in(select(waiting.c.record)))
+        .where(func.length(record.c.state) <= MAX_PAYLOAD_BYTES)
         .order_by(record.c.updated_ms, record.c.key)
         .limit(limit)
     )

@@ -30,7 +30,7 @@ class ProfileInUse(Refused):
         en="This profile is already open in another program.",
     )
     next_step = Text(
-        fr="Fermez l'autre fenêtre ou attendez la fin de l'autre commande, puis réessayez.",
+        fr="Fermez l’autre fenêtre ou attendez la fin de l’autre commande, puis réessayez.",
         en="Close the other window or wait for the other command to end, then try again.",
     )
 
@@ -45,7 +45,7 @@ class NetworkFolder(Refused):
     )
     next_step = Text(
         fr="Placez le profil sur le disque de cet ordinateur.",
-        en="Put the profile on this computer's own disk.",
+        en="Put the profile on this computer’s own disk.",
     )
 
 

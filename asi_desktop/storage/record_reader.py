@@ -24,9 +24,9 @@ class NoSuchRecord(Refused):
     """No record has this id or reference."""
 
     code = "no_such_record"
-    what = Text(fr="Aucune fiche ne porte « {id} ».", en="No record is called “{id}”.")
+    what = Text(fr="Aucune fiche ne porte « {id} ».", en="No record is called “{id}”.")
     next_step = Text(
-        fr="Vérifiez l'identifiant ou la référence ; « search » la retrouve par ses mots.",
+        fr="Vérifiez l’identifiant ou la référence ; « search » la retrouve par ses mots.",
         en="Check the id or the reference; “search” finds it by its words.",
     )
 

@@ -28,7 +28,7 @@ class DatabaseTooNew(Refused):
         en="This vault was opened by a newer version of the program.",
     )
     next_step = Text(
-        fr="Rien n'a été modifié. Installez la version la plus récente, puis ouvrez-le de nouveau.",
+        fr="Rien n’a été modifié. Installez la version la plus récente, puis ouvrez-le de nouveau.",
         en="Nothing was changed. Install the newest version, then open it again.",
     )
 

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from asi_desktop.domain.dotted import Value
@@ -17,7 +17,7 @@ PROOF = "sync.proof"
 SESSION = "sync.session"
 SINCE_MS = "sync.since_ms"
 DEV_SEQ = "dev_seq:"
-"""Counters of sealed versions, one for each space."""
+"""Counters of sealed versions, one for each space; the one without a space is where new ones begin."""
 
 
 def get(connection: Connection, name: str) -> Value:
@@ -79,3 +79,19 @@ def sealed(connection: Connection) -> int:
     table = tables.counter
     asked = select(func.coalesce(func.sum(table.c.value), 0)).where(table.c.name.startswith(DEV_SEQ))
     return int(connection.execute(asked).scalar_one())
+
+
+def next_dev_seq(connection: Connection, space: bytes, count: int) -> int:
+    """Reserve ``count`` numbers of versions in ``space`` and return the first."""
+    name = DEV_SEQ + space.hex()
+    begin = select(tables.counter.c.value).where(tables.counter.c.name == DEV_SEQ)
+    count_at_least(connection, name, connection.execute(begin).scalar_one_or_none() or 0)
+    return count_up(connection, name, count) - count + 1
+
+
+def leap(connection: Connection, by: int) -> None:
+    """Leave out ``by`` numbers of versions in every space, those included that have none yet."""
+    table = tables.counter
+    count_at_least(connection, DEV_SEQ, 0)
+    versions = table.c.name.startswith(DEV_SEQ)
+    connection.execute(update(table).where(versions).values(value=table.c.value + by))

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from asi_desktop.domain.dotted import ALIVE, Dot, State, Value, Vector, covers
 from asi_desktop.domain.schema import RecordType
 from asi_desktop.domain.viewing import seen
+from asi_desktop.protocol.compression import MAX_PAYLOAD_BYTES, PayloadTooLarge
 from asi_desktop.storage import projections, search_index, tables
 from asi_desktop.storage.encoding import dot_bytes, state_bytes, state_of, values_bytes, vector_bytes
 from asi_desktop.storage.projections import Listing, View
@@ -28,7 +29,7 @@ class Held:
     """A record in the hands of one transaction; see ``tables.record``.
 
     ``key`` is 0 and ``fresh`` True while it has no row; ``looked_up`` is False while nobody has looked
-    whether it has.
+    whether it has. ``size``: bytes of the state in its row. ``saved``: by the officer, in this transaction.
     """
 
     id: bytes
@@ -43,6 +44,8 @@ class Held:
     quarantined: bool = False
     fresh: bool = True
     looked_up: bool = True
+    size: int = 0
+    saved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class Shelf:
     _held: dict[bytes, Held | None] = field(default_factory=dict)
     _changed: dict[bytes, Held] = field(default_factory=dict)
     _saves: list[Saved] = field(default_factory=list)
+    overfull: set[bytes] = field(default_factory=set)
+    """Spaces in which merging made a changed record too large to be sent."""
 
     def fetch(self, ids: Collection[bytes]) -> None:
         """Load many records at once."""
@@ -93,6 +98,7 @@ class Shelf:
                     urgent=row.urgent,
                     quarantined=row.quarantined,
                     fresh=False,
+                    size=len(row.state),
                 )
 
     def get(self, record: bytes) -> Held | None:
@@ -119,7 +125,10 @@ class Shelf:
         return self._held.get(record)
 
     def write(self) -> None:
-        """Write everything that was put: records, lists, search index, history."""
+        """Write everything that was put: records, lists, search index, history.
+
+        Raises PayloadTooLarge for a record that a save made larger than can be sent.
+        """
         changed = list(self._changed.values())
         if not changed:
             return
@@ -149,6 +158,7 @@ class Shelf:
             table.c.created_ms,
             table.c.base_vector,
             table.c.dirty,
+            func.length(table.c.state).label("size"),
         )
         by_id = {held.id: held for held in unseen}
         ids = list(by_id)
@@ -166,6 +176,7 @@ class Shelf:
                 )
                 held.dirty = held.dirty or row.dirty
                 held.quarantined = row.quarantined
+                held.size = row.size
         for held in unseen:
             held.looked_up = True
 
@@ -178,7 +189,18 @@ class Shelf:
             ).scalar_one()
             for key, held in enumerate(some, start=last + 1):
                 held.key = key
-        self.connection.execute(insert(tables.record) if fresh else _UPDATE, [_row(held) for held in some])
+        rows = [self._row(held) for held in some]
+        self.connection.execute(insert(tables.record) if fresh else _UPDATE, rows)
+
+    def _row(self, held: Held) -> dict[str, object]:
+        state = state_bytes(held.state)
+        if len(state) > MAX_PAYLOAD_BYTES:
+            if held.saved and len(state) > held.size:  # a save that makes it smaller is welcome
+                raise PayloadTooLarge
+            if held.dirty:
+                self.overfull.add(held.space)
+        held.size = len(state)
+        return _row(held, state)
 
     def _write_saves(self) -> None:
         rows = [
@@ -236,7 +258,7 @@ def told(changes: Mapping[str, Value]) -> Mapping[str, Value]:
     return changes
 
 
-def _row(held: Held) -> dict[str, object]:
+def _row(held: Held, state: bytes) -> dict[str, object]:
     key = "key" if held.fresh else "k"
     return {
         key: held.key,
@@ -250,7 +272,7 @@ def _row(held: Held) -> dict[str, object]:
         "updated_ms": held.updated_ms,
         "base_vector": held.base,
         "vector": vector_bytes(held.state.vector),
-        "state": state_bytes(held.state),
+        "state": state,
     }
 
 

@@ -146,8 +146,7 @@ class SyncStore:
     def next_dev_seq(self, space: bytes, count: int) -> int:
         """Reserve ``count`` numbers of this device in ``space`` for good, and return the first (from 1)."""
         with self._vault.writing("NORMAL") as writer:
-            name = settings.DEV_SEQ + space.hex()
-            return settings.count_up(writer.connection, name, count) - count + 1
+            return settings.next_dev_seq(writer.connection, space, count)
 
     def freeze(self, batch: Batch, dirty: Sequence[Sealed]) -> int:
         """Put a sealed batch into the outbox, its versions becoming local heads; return its key there."""
@@ -222,8 +221,7 @@ class SyncStore:
     def alarm(self, alarm: Alarm) -> None:
         """Raise an alarm, unless the same one is open."""
         with self._vault.writing() as writer:
-            if writer.put_alarm(alarm.code, space=alarm.space, evidence=alarm.evidence):
-                writer.journal("alarm", detail=alarm.code)
+            writer.put_alarm(alarm.code, space=alarm.space, evidence=alarm.evidence)
 
     def last_proof(self) -> bytes:
         """Return the exchange that was last kept as evidence, empty if never."""

@@ -76,9 +76,9 @@ class NoSuchProfile(Locked):
     """The folder holds no vault."""
 
     code = "no_such_profile"
-    what = Text(fr="Il n'y a pas de coffre dans ce dossier.", en="There is no vault in this folder.")
+    what = Text(fr="Il n’y a pas de coffre dans ce dossier.", en="There is no vault in this folder.")
     next_step = Text(
-        fr="Vérifiez le dossier, ou créez un coffre avec « vault create ».",
+        fr="Vérifiez le dossier, ou créez un coffre avec « vault create ».",
         en="Check the folder, or make a vault with “vault create”.",
     )
 
@@ -89,7 +89,7 @@ class ProfileExists(Refused):
     code = "profile_exists"
     what = Text(fr="Il y a déjà un coffre dans ce dossier.", en="There is already a vault in this folder.")
     next_step = Text(
-        fr="Rien n'a été modifié. Choisissez un autre dossier, ou ouvrez ce coffre.",
+        fr="Rien n’a été modifié. Choisissez un autre dossier, ou ouvrez ce coffre.",
         en="Nothing was changed. Choose another folder, or open this vault.",
     )
 

@@ -34,19 +34,19 @@ class VersionStates:
 
     def of(self, version: bytes) -> State:
         """Return the state that ``version`` held; raises BaseMissingError."""
-        deltas: list[tuple[bytes, Delta]] = []
+        deltas: dict[bytes, Delta] = {}
         at = version
         while at not in self._states:
             header, content = self._content(at)
             if isinstance(content, State):
                 self._states[at] = content
                 break
-            deltas.append((at, content))
+            deltas[at] = content
             at = only_parent(header)
-            if any(at == one for one, _ in deltas):
+            if at in deltas:
                 raise BaseMissingError
         state = self._states[at]
-        for one, delta in reversed(deltas):
+        for one, delta in reversed(deltas.items()):
             state = self._states[one] = applied(delta, state)
         return state
 

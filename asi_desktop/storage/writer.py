@@ -1,16 +1,25 @@
 """Everything that can be written to an open vault, in one transaction: all of it or nothing."""
 
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
-from asi_desktop.domain.dotted import Dot, Stamp, State, Value, Write
+from asi_desktop.domain.dotted import Dot, Stamp, State, Value, Vector, Write, covers
 from asi_desktop.storage import desk_notes, journal, office, settings, standing
 from asi_desktop.storage.journal import Event
 from asi_desktop.storage.merging import with_private
 from asi_desktop.storage.reader import Fittings, Reader, own_setting
 from asi_desktop.storage.results import Draft, Identity, StoredRecord
 from asi_desktop.storage.shelf import Held, Saved, Shelf, is_urgent, told
+
+ACTOR_FORKED = "actor_forked"
+"""Alarm: somebody else has written, or says to have, under the name of this laptop's own run of writes."""
+
+TOO_LARGE = "too_large"
+"""Alarm: two laptops' work together made a record that no version can carry."""
+
+_NOTHING_SEEN: Vector = MappingProxyType({})
 
 
 class Writer(Reader):
@@ -46,10 +55,22 @@ class Writer(Reader):
         held = self._shelf.changed(record)
         return super().record(record) if held is None else self._stored(held)
 
-    def next_dot(self) -> Dot:
-        """Return the unique name of a save that this transaction makes; one for all fields saved together."""
+    def next_dot(self, seen: Vector = _NOTHING_SEEN) -> Dot:
+        """Return the unique name of a save that this transaction makes; one for all fields saved together.
+
+        New also to a record whose vector is ``seen``, whoever made that vector up.
+        """
+        self.beware(seen)
         self._last_dot = self._fittings.actors.next_dot(self._last_dot)
         return self._last_dot
+
+    def beware(self, seen: Vector) -> None:
+        """Take a new actor and raise an alarm when ``seen`` has saves of this one's that were never made."""
+        run = self._last_dot or self._fittings.actors.run
+        if covers(seen, Dot(run.actor, run.n + 1)):
+            self._fittings.actors.renew()
+            self._last_dot = None
+            self.put_alarm(ACTOR_FORKED)
 
     def stamp(self) -> Stamp:
         """Return who saves and when: this laptop and its clock."""
@@ -63,7 +84,8 @@ class Writer(Reader):
         """Keep ``state`` as the record's, new or not: with its list, search, history and the wish to be sent.
 
         ``change``: the save that led to ``state``. A save of fields that never leave the laptop is not sent.
-        ValueError when the record is in another space: a space is never changed.
+        ValueError when the record is in another space: a space is never changed. What it makes larger than
+        can be sent is refused with PayloadTooLarge, at the latest before the commit.
         """
         now = self.now_ms()
         travels = self._travels(state.type, change)
@@ -75,6 +97,7 @@ class Writer(Reader):
         held.updated_ms = now
         held.urgent = is_urgent(held.state)
         held.dirty = held.dirty or travels
+        held.saved = held.saved or travels
         self._shelf.put(held, _saves(record, change))
 
     def journal(self, event: str, *, record: bytes | None = None, detail: str = "") -> None:
@@ -106,9 +129,12 @@ class Writer(Reader):
         settings.put(self._connection, own_setting(name), value)
 
     def put_alarm(self, code: str, *, space: bytes = b"", evidence: bytes = b"") -> bool:
-        """Raise an alarm and return True, unless one of that code and space is open."""
+        """Raise an alarm, with a line in the journal, and return True, unless one of that kind is open."""
         now = self.now_ms()
-        return standing.raise_alarm(self._connection, code, space=space, evidence=evidence, at_ms=now)
+        fresh = standing.raise_alarm(self._connection, code, space=space, evidence=evidence, at_ms=now)
+        if fresh:
+            self.journal("alarm", detail=code)
+        return fresh
 
     def close_alarm(self, key: int) -> None:
         """Close an alarm; its evidence stays."""
@@ -151,6 +177,8 @@ class Writer(Reader):
     def finish(self) -> None:
         """Write what was collected; ``Vault.writing`` calls it before the commit."""
         self._shelf.write()
+        for space in sorted(self._shelf.overfull):
+            self.put_alarm(TOO_LARGE, space=space)
         if self._events:
             journal.append(self._connection, self.device_keys(), self._events)
             self._events.clear()

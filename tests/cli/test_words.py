@@ -57,7 +57,7 @@ def test_every_command_explains_itself_in_both_languages(
     french, english = (runner("--lang", language, *path, "--help") for language in ("fr", "en"))
     assert (french.status, english.status) == (0, 0)
     assert french.out != english.out
-    assert "Usage :" in french.out
+    assert "Usage\u00a0:" in french.out
     assert command.text.en.split()[0] in english.out
     assert "Show this message" not in french.out + english.out
 

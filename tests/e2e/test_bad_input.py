@@ -118,7 +118,7 @@ def test_an_invitation_that_is_none_or_was_used(world: World, tmp_path: Path) ->
     other = tmp_path / "not.invitation"
     other.write_bytes(b"%PDF-1.7 not an invitation at all" * 40)
     code = written(tmp_path / "code", "bado kelu mira poto sanu viri")
-    refused(dora.run("enrol", str(other), "--code-file", code), 2, "not_an_invitation")
+    refused(dora.run("enrol", str(other), "--code-file", code), 1, "not_an_invitation")
     refused(dora.run("enrol", str(tmp_path / "missing"), "--code-file", code), 1, "file_unreadable")
     refused(dora.run("enrol", str(other)), 2, "usage")
     world.office("person", "add", "dora", "--name", "Dora", "--role", "OL", "--post", "PCV").done()

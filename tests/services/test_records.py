@@ -201,6 +201,32 @@ def test_what_was_not_displayed_is_not_replaced(desk: Desk) -> None:
     assert [one.n for one in conflict] == [1, 2]
 
 
+def test_a_deletion_that_came_while_the_form_was_open_is_shown_beside_the_edit(desk: Desk) -> None:
+    record = brief(desk)
+    form = desk.records.get(record)
+    desk.records.delete(record)
+    desk.records.set(record, [("bluf", "Ce formulaire.")], displayed=form.displayed)
+    view = desk.records.get(record)
+    assert (view.deleted, view.deleted_while_edited) == (False, True)
+    assert view.fields["bluf"] == "Ce formulaire."
+    desk.records.set(record, [("bluf", "Il reste.")], displayed=view.displayed)
+    assert not desk.records.get(record).deleted_while_edited
+
+
+def test_an_element_removed_while_the_form_was_open_is_kept_and_its_removal_too(desk: Desk) -> None:
+    record = brief(desk)
+    desk.records.set(record, [("threat_lines/+", {"theme": "terrorism", "level": "1"})])
+    form = desk.records.get(record)
+    lines = form.fields["threat_lines"]
+    assert isinstance(lines, dict)
+    (element,) = lines
+    desk.records.set(record, [(f"threat_lines/{element}", None)])
+    desk.records.set(record, [(f"threat_lines/{element}/level", "4")], displayed=form.displayed)
+    view = desk.records.get(record)
+    assert view.fields["threat_lines"] == {element: {"theme": "terrorism", "level": "4"}}
+    assert len(view.displayed[f"threat_lines/{element}/_alive"]) == 2
+
+
 def test_history_tells_each_save_newest_first(desk: Desk, clock: HandClock) -> None:
     record = brief(desk)
     clock.pass_ms(60_000)

@@ -1,4 +1,4 @@
-"""Runs seeds and tells what happened: ``python -m tests.simulation --seeds 100 --store vault --relay real``."""
+"""Runs seeds and tells what happened: ``python -m tests.simulation --seeds 9 --store vault --relay real``."""
 
 import argparse
 import hashlib

@@ -12,7 +12,7 @@ Shown = dict[str, dict[Dot, Value]]
 
 @dataclass(frozen=True)
 class Entry:
-    """One value that was written: by whom, and which values its author had before his eyes."""
+    """One value that was written: by whom, in place of what was shown and of all that this had replaced."""
 
     value: Value
     author: bytes
@@ -49,7 +49,9 @@ class Ledger:
                 self.private[author][record, path] = (change.dot, value)
                 continue
             shown = change.displayed.get(path, [one.dot for one in before.values(path)])
-            self.entries[record, path][change.dot] = Entry(value, author, frozenset(shown))
+            known = self.entries[record, path]
+            gone = frozenset(shown).union(*(known[dot].replaced for dot in shown if dot in known))
+            known[change.dot] = Entry(value, author, gone)
 
     def move(self, record: bytes, space: bytes) -> None:
         """Note that a record from before enrolment stands in a space of head office's now."""

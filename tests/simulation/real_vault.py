@@ -41,6 +41,8 @@ _PASSPHRASE = b"velours cactus margelle tangram"
 _CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 _MEMORY = Path("/dev/shm")
 _PAGE_BYTES = 4096
+_FULL = 2
+"""SQLite's number for commits that wait for the disk."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,11 @@ class _Guarded:
         return self.vault.reading()
 
     @contextmanager
-    def writing(self, durability: Durability = "FULL") -> Iterator[Writer]:
-        with self.vault.writing(durability) as writer:
+    def writing(self, *durability: Durability) -> Iterator[Writer]:
+        with self.vault.writing(*durability) as writer:
+            forced = writer.connection.exec_driver_sql("PRAGMA synchronous").scalar_one() >= _FULL
             yield writer
-        if durability == "FULL":
+        if forced:
             self.forced = wal_size(self.vault.profile)
 
 

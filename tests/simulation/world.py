@@ -92,6 +92,7 @@ class World:
         """Let an officer save ``values``; ``shown``: the dots that the form showed, by path."""
         before, change = laptop.store.save(record, space, values, shown)
         self.ledger.note(record, space, before, change, laptop.store.private)
+        laptop.saved[change.dot] = record
         self.trace.append(f"  {record.hex()[:4]} {str(dict(values))[:200]}")
 
     def exchange(self, laptop: Laptop) -> None:
@@ -135,7 +136,7 @@ class World:
 
     def watch(self, laptop: Laptop, happens: Callable[[], None]) -> None:
         """Let something happen once, before some call of the next syncs to the store."""
-        calls = self.random.randint(0, 25)
+        calls = self.random.randint(0, self.random.choice((9, 25)))
         laptop.engine.store = watched(laptop.store.port(), self.counts, calls, happens)
 
     def reconnect(self, laptop: Laptop) -> None:

@@ -12,6 +12,7 @@ from asi_desktop.storage.actor import ThisMachine
 from asi_desktop.storage.open_vault import Surroundings, Vault
 from asi_desktop.storage.profile import Profile
 from asi_desktop.storage.vault import unlock
+from tests.storage.office import FakeOffice
 from tests.storage.surroundings import PASSPHRASE, HandClock, Machine, new_vault, surroundings
 from tests.storage.writing import add
 
@@ -172,3 +173,44 @@ def test_a_copy_from_before_a_sync_takes_a_new_actor_though_nothing_was_saved_si
     copy = reopened(tmp_path / "copy", given)
     assert drawn(copy).actor != first.actor
     copy.close()
+
+
+def test_an_enrolled_vault_from_before_the_first_save_begins_beyond_what_a_copy_used(
+    tmp_path: Path, given: Surroundings
+) -> None:
+    vault = new_vault(tmp_path / "p", given)
+    FakeOffice().hire(vault, "ana")
+    vault.close()
+    shutil.copytree(tmp_path / "p", tmp_path / "copy")
+    vault = reopened(tmp_path / "p", given)
+    add(vault)
+    assert vault.sync_store().next_dev_seq(bytes(16), 3) == 1
+    vault.close()
+    copy = reopened(tmp_path / "copy", given)
+    assert copy.sync_store().next_dev_seq(bytes(16), 1) > 1
+    copy.close()
+
+
+def test_a_space_first_written_after_a_leap_begins_beyond_it(tmp_path: Path, given: Surroundings) -> None:
+    vault = new_vault(tmp_path / "p", given)
+    add(vault)
+    vault.close()
+    assert isinstance(given.machine, Machine)
+    given.machine.restart()
+    vault = reopened(tmp_path / "p", given)
+    assert vault.sync_store().next_dev_seq(bytes(16), 1) > 1
+    vault.close()
+
+
+def test_a_dot_is_new_to_the_record_that_it_is_for(vault: Vault) -> None:
+    first = drawn(vault)
+    with vault.writing() as writer:
+        dot = writer.next_dot({first.actor: first.n + 1})
+        assert (dot.actor != first.actor, dot.n) == (True, 1)
+        assert writer.next_dot() == Dot(dot.actor, 2)
+    assert drawn(vault) == Dot(dot.actor, 3)
+    with vault.reading() as reader:
+        assert [one.code for one in reader.alarms()] == ["actor_forked"]
+    with vault.writing() as writer:
+        writer.beware({dot.actor: 3})  # all of it was made here
+        assert writer.next_dot() == Dot(dot.actor, 4)

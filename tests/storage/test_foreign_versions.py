@@ -1,6 +1,7 @@
 """Versions that cannot be merged, now or ever: kept as they are, named, and never in the way."""
 
 import secrets
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,48 @@ def test_a_wrong_key_opens_nothing_and_says_so(
     assert problem(bruno, waiting) == "no_key"
     bruno.store.answered(Told(b"t", keys={(bruno.home, 2): bytes(32)}))
     assert problem(bruno, waiting) == "unopenable"
+
+
+def test_the_right_key_opens_what_a_wrong_one_did_not(
+    anna: Laptop, bruno: Laptop, office: FakeOffice, device: bytes
+) -> None:
+    record, key = new_id(), office.new_epoch(2)
+    waiting = inject(anna, record, encoded(state("A", Dot(7, 1), device), device=device), epoch=2)
+    bruno.pull()
+    bruno.store.answered(Told(b"t", keys={(bruno.home, 2): bytes(32)}))
+    assert problem(bruno, waiting) == "unopenable"
+    bruno.store.answered(Told(b"t", keys={(bruno.home, 2): key}))
+    assert problem(bruno, waiting) is None
+    assert value(bruno.vault, record, "title") == ["A"]
+
+
+def test_a_save_that_this_laptop_never_made_ends_its_actor(
+    anna: Laptop, bruno: Laptop, device: bytes
+) -> None:
+    record = add(bruno.vault, space=bruno.home)
+    bruno.sync()
+    anna.sync()
+    mine = read(bruno.vault, record).state
+    ((actor, n),) = mine.vector.items()
+    raised = replace(mine, vector={actor: n + 5})
+    inject(anna, record, encoded(raised, device=device), parents=heads_of(anna, record))
+    bruno.pull()
+    with bruno.vault.reading() as reader:
+        assert [one.code for one in reader.alarms()] == ["actor_forked"]
+    edit(bruno.vault, record, {"title": "Written after it"})
+    bruno.push()
+    anna.pull()
+    assert value(anna.vault, record, "title") == ["Written after it"]
+    vector = read(bruno.vault, record).state.vector
+    assert vector[actor] == n + 5
+    assert len(vector) == 2
+
+
+def heads_of(laptop: Laptop, record: bytes) -> tuple[bytes, ...]:
+    table = tables.version
+    with laptop.vault.reading() as reader:
+        asked = select(table.c.id).where(table.c.record == record, table.c.head.is_(True))
+        return tuple(sorted(reader.connection.execute(asked).scalars()))
 
 
 def test_a_change_on_an_older_version_is_merged_by_what_its_author_had_seen(

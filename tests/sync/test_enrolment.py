@@ -161,4 +161,4 @@ def test_a_file_that_is_no_invitation_is_refused() -> None:
     keys = World().authority.device()
     with pytest.raises(NotAnInvitation) as caught:
         enrol(b"hello", new_word_code(), keys=keys, clock=Clock(), context=Context())
-    assert caught.value.status == 2
+    assert caught.value.status == 1

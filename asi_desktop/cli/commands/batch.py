@@ -18,7 +18,7 @@ from asi_desktop.exchange.json_text import MAX_BYTES, NotJson, parsed
 
 MAX_LINE_BYTES = MAX_BYTES
 NOT_A_LINE = Text(
-    'une ligne s\'écrit {"args": ["…"], "input": …}', 'a line is written {"args": ["…"], "input": …}'
+    'une ligne s’écrit {"args": ["…"], "input": …}', 'a line is written {"args": ["…"], "input": …}'
 )
 
 
@@ -27,7 +27,7 @@ NOT_A_LINE = Text(
     "batch",
     text=Text(
         'Une ligne {"args": ["record", "add", "contact", "-"], "input": {…}} donne une ligne '
-        '{"status", "output" ou "error"}, écrite quand elle est durable ; une erreur n\'arrête rien.',
+        '{"status", "output" ou "error"}, écrite quand elle est durable ; une erreur n’arrête rien.',
         'A line {"args": ["record", "add", "contact", "-"], "input": {…}} gives a line '
         '{"status", "output" or "error"}, written once its transaction is durable; goes on after errors.',
     ),

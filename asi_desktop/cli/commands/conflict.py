@@ -13,10 +13,10 @@ from asi_desktop.exchange.json_text import parsed
 Json = dict[str, object]
 
 ONE_OF_BOTH = Text(
-    "choisissez --take N ou --value JSON, l'un des deux.", "choose --take N or --value JSON, one of both."
+    "choisissez --take N ou --value JSON, l’un des deux.", "choose --take N or --value JSON, one of both."
 )
 
-conflict = grouped("conflict", text=Text("Deux versions d'un même champ.", "Two versions of one field."))
+conflict = grouped("conflict", text=Text("Deux versions d’un même champ.", "Two versions of one field."))
 
 
 @command(conflict, "list", text=Text("Tous les choix à faire.", "All choices to make."))

@@ -20,17 +20,17 @@ from asi_desktop.domain.text import Text
 Json = dict[str, object]
 
 PASSPHRASE = Text(
-    "Phrase de passe des profils d'essai : {words}", "Passphrase of the trial profiles: {words}"
+    "Phrase de passe des profils d’essai : {words}", "Passphrase of the trial profiles: {words}"
 )
 BESIDE = Text("(aussi dans {file})", "(also in {file})")
-NO_SCREEN = Text("Aucun écran : la fenêtre ne s'ouvre pas.", "No display: the window does not open.")
+NO_SCREEN = Text("Aucun écran : la fenêtre ne s’ouvre pas.", "No display: the window does not open.")
 
 
 @command(
     None,
     "demo",
     text=Text(
-        "Crée deux profils d'essai aux données fictives et leur propre centrale sur ce poste, les "
+        "Crée deux profils d’essai aux données fictives et leur propre centrale sur ce poste, les "
         "synchronise et ouvre la fenêtre.",
         "Makes two trial profiles with fictional data and a head office of their own on this machine, syncs "
         "them and opens the window.",

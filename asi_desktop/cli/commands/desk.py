@@ -37,7 +37,7 @@ def note(invocation: Invocation, *, text: str) -> Json:
     None,
     "search",
     text=Text(
-        "Texte intégral ; accents et graphies des noms pardonnés, le meilleur d'abord.",
+        "Texte intégral ; accents et graphies des noms pardonnés, le meilleur d’abord.",
         "Full text; accents and spellings of names forgiven, best first.",
     ),
 )
@@ -62,7 +62,7 @@ def search(invocation: Invocation, *, words: tuple[str, ...], kind: str | None, 
     }
 
 
-outbox = grouped("outbox", text=Text("Ce qui attend d'être envoyé.", "What waits to be sent."))
+outbox = grouped("outbox", text=Text("Ce qui attend d’être envoyé.", "What waits to be sent."))
 
 
 @command(outbox, "list", text=A_LIST)

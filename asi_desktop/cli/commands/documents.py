@@ -14,7 +14,7 @@ from asi_desktop.domain.text import Text
 
 Json = dict[str, object]
 
-AS = Text("Forme du document : canonical.", "Kind of document: canonical.")
+AS = Text("Forme du document : canonical.", "Kind of document: canonical.")
 MAX_IMPORT_BYTES = 1024 * 1024 * 1024
 
 
@@ -22,7 +22,7 @@ MAX_IMPORT_BYTES = 1024 * 1024 * 1024
     None,
     "export",
     text=Text(
-        "Écrit les fiches lisibles, une ligne JSON chacune ; deux postes au même point écrivent "
+        "Écrit les fiches lisibles, une ligne JSON chacune ; deux postes au même point écrivent "
         "les mêmes octets.",
         "Writes the readable records, one JSON line each; two laptops at the same point write "
         "the same bytes.",
@@ -57,7 +57,7 @@ def export(
     None,
     "import",
     text=Text(
-        "Lit des lignes canoniques : une fiche inconnue est créée sous son identifiant, une "
+        "Lit des lignes canoniques : une fiche inconnue est créée sous son identifiant, une "
         "connue est mise à jour.",
         "Reads canonical lines: an unknown record is made under its id, a known one updated.",
     ),

@@ -9,7 +9,7 @@ from asi_desktop.domain.errors import NotInThisVersion
 from asi_desktop.domain.text import Text
 
 NOT_YET = Text(
-    "Cette commande n'existe pas encore dans cette version ; elle répond not_in_this_version.",
+    "Cette commande n’existe pas encore dans cette version ; elle répond not_in_this_version.",
     "This command does not exist in this version yet; it answers not_in_this_version.",
 )
 

@@ -21,14 +21,14 @@ from asi_desktop.services.results import ListQuery
 Json = dict[str, object]
 
 NOT_A_CONDITION = Text("--where attend CHAMP=VALEUR.", "--where takes FIELD=VALUE.")
-NOT_AN_ASSIGNMENT = Text("une affectation s'écrit CHEMIN=JSON.", "an assignment is written PATH=JSON.")
+NOT_AN_ASSIGNMENT = Text("une affectation s’écrit CHEMIN=JSON.", "an assignment is written PATH=JSON.")
 NOT_JSON = Text(
-    "la valeur de « {path} » n'est pas du JSON ; un texte s'écrit entre guillemets : '{path}=\"texte\"'.",
+    "la valeur de « {path} » n’est pas du JSON ; un texte s’écrit entre guillemets : '{path}=\"texte\"'.",
     "the value of “{path}” is not JSON; a text stands between quotation marks: '{path}=\"text\"'.",
 )
-NOT_A_SPACE = Text("--space attend l'identifiant d'un espace.", "--space takes the id of a space.")
+NOT_A_SPACE = Text("--space attend l’identifiant d’un espace.", "--space takes the id of a space.")
 
-record = grouped("record", text=Text("Les fiches du bureau.", "The desk's records."))
+record = grouped("record", text=Text("Les fiches du bureau.", "The desk’s records."))
 
 
 @command(record, "types", text=Text("Les types de fiche.", "The types of record."))
@@ -47,7 +47,7 @@ def types(_: Invocation) -> Json:
     }
 
 
-@command(record, "schema", text=Text("Le JSON Schema d'un type.", "The JSON Schema of one type."))
+@command(record, "schema", text=Text("Le JSON Schema d’un type.", "The JSON Schema of one type."))
 @argument("kind", metavar="TYPE")
 def schema(_: Invocation, *, kind: str) -> Json:
     """Answer with the JSON Schema of one type."""
@@ -55,11 +55,11 @@ def schema(_: Invocation, *, kind: str) -> Json:
 
 
 @command(
-    record, "add", text=Text("Une fiche nouvelle, d'un objet JSON.", "A new record, from a JSON object.")
+    record, "add", text=Text("Une fiche nouvelle, d’un objet JSON.", "A new record, from a JSON object.")
 )
 @argument("kind", metavar="TYPE")
 @argument("source", metavar="JSONFILE")
-@option("--space", metavar="SPACE", text=Text("Espace, sinon celui du poste.", "Space, else the post's own."))
+@option("--space", metavar="SPACE", text=Text("Espace, sinon celui du poste.", "Space, else the post’s own."))
 def add(invocation: Invocation, *, kind: str, source: str, space: str | None) -> Json:
     """Add a record."""
     given = invocation.json_object(source)
@@ -74,13 +74,13 @@ def get(invocation: Invocation, *, which: str) -> Json:
     return shapes.record(invocation.desk().records.get(which))
 
 
-@command(record, "list", text=Text("Une liste, la plus récente d'abord.", "A list, newest change first."))
+@command(record, "list", text=Text("Une liste, la plus récente d’abord.", "A list, newest change first."))
 @argument("kind", metavar="TYPE")
 @option(
     "--where", multiple=True, metavar="FIELD=VALUE", text=Text("Filtre, répétable.", "Filter, repeatable.")
 )
 @option(
-    "--sort", metavar="FIELD", text=Text("Tri ; « -CHAMP » : décroissant.", "Order; “-FIELD”: descending.")
+    "--sort", metavar="FIELD", text=Text("Tri ; « -CHAMP » : décroissant.", "Order; “-FIELD”: descending.")
 )
 @option("--limit", type=click.IntRange(1, 10000), default=200, text=Text("Au plus N.", "N at the most."))
 @option(
@@ -137,7 +137,7 @@ def advance(invocation: Invocation, *, which: str, state: str, reason: str | Non
 @command(record, "link", text=Text("Lie une fiche à une autre.", "Links a record to another."))
 @argument("which", metavar="ID")
 @argument("target", metavar="ID")
-@option("--role", default="", metavar="ROLE", text=Text("Rôle du lien.", "The link's role."))
+@option("--role", default="", metavar="ROLE", text=Text("Rôle du lien.", "The link’s role."))
 def link(invocation: Invocation, *, which: str, target: str, role: str) -> Json:
     """Link two records."""
     return _changed(invocation.desk().records.link(which, target, role=role))

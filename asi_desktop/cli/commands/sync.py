@@ -21,7 +21,7 @@ Json = dict[str, object]
 
 MAX_INVITATION_BYTES = 1024 * 1024
 NO_CODE = Text(
-    "il manque le code de six mots : --code ou --code-file.",
+    "il manque le code de six mots : --code ou --code-file.",
     "the six-word code is missing: --code or --code-file.",
 )
 
@@ -55,7 +55,7 @@ def enrol(invocation: Invocation, *, invitation: str, code: str | None, code_fil
     None,
     "sync",
     text=Text(
-        "Envoie et reçoit ; finit quand il ne reste rien, ou avec --watch reste et recommence "
+        "Envoie et reçoit ; finit quand il ne reste rien, ou avec --watch reste et recommence "
         "à chaque connexion.",
         "Sends and fetches; ends when nothing is left, or with --watch stays and syncs whenever a connection "
         "exists.",

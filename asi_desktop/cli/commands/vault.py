@@ -15,17 +15,17 @@ Json = dict[str, object]
 RECOVERY_FILE = Text("Fichier du code de secours.", "File of the recovery code.")
 NEW_PASSPHRASE_FILE = Text("Fichier de la nouvelle phrase de passe.", "File that holds the new passphrase.")
 SAY_YES = Text(
-    "ajoutez --yes : tout le profil sera détruit.", "add --yes: the whole profile will be destroyed."
+    "ajoutez --yes : tout le profil sera détruit.", "add --yes: the whole profile will be destroyed."
 )
 
-vault = grouped("vault", text=Text("Le coffre chiffré de ce profil.", "This profile's encrypted vault."))
+vault = grouped("vault", text=Text("Le coffre chiffré de ce profil.", "This profile’s encrypted vault."))
 
 
 @command(
     vault,
     "create",
     text=Text(
-        "Crée le profil chiffré ; le code de secours est montré une fois, ou écrit dans un fichier.",
+        "Crée le profil chiffré ; le code de secours est montré une fois, ou écrit dans un fichier.",
         "Makes the encrypted profile; the recovery code is shown once, or written to a file.",
     ),
 )

@@ -23,11 +23,11 @@ class OfficeFailed(Refused):
 
     code = "demo_office_failed"
     what = Text(
-        fr="La centrale de la démonstration n'a pas répondu comme prévu ({step}).",
-        en="The demonstration's head office did not answer as it should ({step}).",
+        fr="La centrale de la démonstration n’a pas répondu comme prévu ({step}).",
+        en="The demonstration’s head office did not answer as it should ({step}).",
     )
     next_step = Text(
-        fr="Effacez le dossier {folder} et relancez « demo ».",
+        fr="Effacez le dossier {folder} et relancez « demo ».",
         en="Delete the folder {folder} and start “demo” again.",
     )
 

@@ -18,9 +18,9 @@ class FileExists(Refused):
     """The file to be written is there already."""
 
     code = "file_exists"
-    what = Text(fr="« {file} » existe déjà.", en="“{file}” exists already.")
+    what = Text(fr="« {file} » existe déjà.", en="“{file}” exists already.")
     next_step = Text(
-        fr="Rien n'a été écrasé ; donnez un autre nom.", en="Nothing was overwritten; give another name."
+        fr="Rien n’a été écrasé ; donnez un autre nom.", en="Nothing was overwritten; give another name."
     )
 
 
@@ -28,7 +28,7 @@ class FileUnwritable(Refused):
     """The file cannot be written there."""
 
     code = "file_unwritable"
-    what = Text(fr="« {file} » ne peut pas être écrit.", en="“{file}” cannot be written.")
+    what = Text(fr="« {file} » ne peut pas être écrit.", en="“{file}” cannot be written.")
     next_step = Text(
         fr="Vérifiez le dossier, les droits et la place.", en="Check the folder, the rights and the room."
     )

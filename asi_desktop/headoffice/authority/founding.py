@@ -31,9 +31,9 @@ class OfficeExists(Refused):
     """The folder holds a head office already."""
 
     code = "office_exists"
-    what = Text(fr="« {folder} » contient déjà une centrale.", en="“{folder}” holds a head office already.")
+    what = Text(fr="« {folder} » contient déjà une centrale.", en="“{folder}” holds a head office already.")
     next_step = Text(
-        fr="Rien n'a été modifié ; choisissez un autre dossier.",
+        fr="Rien n’a été modifié ; choisissez un autre dossier.",
         en="Nothing was changed; choose another folder.",
     )
 

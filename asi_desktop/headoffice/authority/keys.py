@@ -34,8 +34,8 @@ class WrongPassphrase(Locked):
 
     code = "wrong_passphrase"
     what = Text(
-        fr="Cette phrase de passe n'ouvre pas les clés de la centrale.",
-        en="This passphrase does not open head office's keys.",
+        fr="Cette phrase de passe n’ouvre pas les clés de la centrale.",
+        en="This passphrase does not open head office’s keys.",
     )
     next_step = Text(
         fr="Vérifiez le clavier et la majuscule, puis réessayez.",

@@ -22,7 +22,7 @@ class BadValue(Misused):
     """Something given to a command is not of the right form."""
 
     code = "bad_value"
-    what = Text(fr="« {value} » ne convient pas : {rule}.", en="“{value}” will not do: {rule}.")
+    what = Text(fr="« {value} » ne convient pas : {rule}.", en="“{value}” will not do: {rule}.")
     next_step = Text(fr="Corrigez et recommencez.", en="Correct it and try again.")
 
 
@@ -30,7 +30,7 @@ class PostExists(Refused):
     """A post of that code exists."""
 
     code = "post_exists"
-    what = Text(fr="Le poste « {post} » existe déjà.", en="Post “{post}” exists already.")
+    what = Text(fr="Le poste « {post} » existe déjà.", en="Post “{post}” exists already.")
     next_step = Text(fr="Donnez un autre code.", en="Give another code.")
 
 
@@ -38,8 +38,8 @@ class NoSuchPost(Refused):
     """No post has that code."""
 
     code = "no_such_post"
-    what = Text(fr="Il n'y a pas de poste « {post} ».", en="There is no post “{post}”.")
-    next_step = Text(fr="« post list » montre les postes.", en="“post list” shows the posts.")
+    what = Text(fr="Il n’y a pas de poste « {post} ».", en="There is no post “{post}”.")
+    next_step = Text(fr="« post list » montre les postes.", en="“post list” shows the posts.")
 
 
 class LoginTaken(Refused):
@@ -47,11 +47,11 @@ class LoginTaken(Refused):
 
     code = "login_taken"
     what = Text(
-        fr="L'identifiant « {login} » est, ou a été, celui de quelqu'un.",
-        en="Login “{login}” is, or was, somebody's.",
+        fr="L’identifiant « {login} » est, ou a été, celui de quelqu’un.",
+        en="Login “{login}” is, or was, somebody’s.",
     )
     next_step = Text(
-        fr="Donnez-en un autre : un identifiant ne sert jamais à deux personnes.",
+        fr="Donnez-en un autre : un identifiant ne sert jamais à deux personnes.",
         en="Give another one: a login never serves two people.",
     )
 
@@ -61,9 +61,9 @@ class NoSuchPerson(Refused):
 
     code = "no_such_person"
     what = Text(
-        fr="Personne d'actif n'a l'identifiant « {login} ».", en="Nobody active has the login “{login}”."
+        fr="Personne d’actif n’a l’identifiant « {login} ».", en="Nobody active has the login “{login}”."
     )
-    next_step = Text(fr="« person list » montre les personnes.", en="“person list” shows the people.")
+    next_step = Text(fr="« person list » montre les personnes.", en="“person list” shows the people.")
 
 
 class NoSuchDevice(Refused):
@@ -71,17 +71,17 @@ class NoSuchDevice(Refused):
 
     code = "no_such_device"
     what = Text(
-        fr="Aucun ordinateur en service ne porte l'identifiant « {device} ».",
+        fr="Aucun ordinateur en service ne porte l’identifiant « {device} ».",
         en="No laptop in service has the id “{device}”.",
     )
-    next_step = Text(fr="« device list » montre les ordinateurs.", en="“device list” shows the laptops.")
+    next_step = Text(fr="« device list » montre les ordinateurs.", en="“device list” shows the laptops.")
 
 
-_POST_RULE = Text("un code de poste : 2 à 5 majuscules ou chiffres", "a post code: 2 to 5 capitals or digits")
+_POST_RULE = Text("un code de poste : 2 à 5 majuscules ou chiffres", "a post code: 2 to 5 capitals or digits")
 _COUNTRY_RULE = Text("un code de pays ISO 3166-1, comme KE", "a country code of ISO 3166-1, such as KE")
 _NAME_RULE = Text("un nom de 1 à 120 caractères", "a name of 1 to 120 characters")
 _LOGIN_RULE = Text(
-    "un identifiant : minuscules, chiffres, point, tiret", "a login: small letters, digits, dot, dash"
+    "un identifiant : minuscules, chiffres, point, tiret", "a login: small letters, digits, dot, dash"
 )
 _ROLE_RULE = Text(f"un rôle parmi {', '.join(sorted(ROLES))}", f"a role among {', '.join(sorted(ROLES))}")
 

@@ -24,11 +24,11 @@ class DirectoryShortened(Damaged):
 
     code = "directory_shortened"
     what = Text(
-        fr="La base de données a perdu des inscriptions de l'annuaire, ou en montre d'autres qu'avant.",
+        fr="La base de données a perdu des inscriptions de l’annuaire, ou en montre d’autres qu’avant.",
         en="The database has lost entries of the directory, or shows others than before.",
     )
     next_step = Text(
-        fr="Rien n'a été signé : une base remplacée par une copie ancienne laisserait revenir des exclus.",
+        fr="Rien n’a été signé : une base remplacée par une copie ancienne laisserait revenir des exclus.",
         en="Nothing was signed; a database replaced by an older copy would let removed people back in.",
     )
 

@@ -31,15 +31,15 @@ class NoSuchSpace(Refused):
     """No space has that name or id."""
 
     code = "no_such_space"
-    what = Text(fr="Il n'y a pas d'espace « {space} ».", en="There is no space “{space}”.")
-    next_step = Text(fr="« space list » montre les espaces.", en="“space list” shows the spaces.")
+    what = Text(fr="Il n’y a pas d’espace « {space} ».", en="There is no space “{space}”.")
+    next_step = Text(fr="« space list » montre les espaces.", en="“space list” shows the spaces.")
 
 
 class SpaceExists(Refused):
     """A restricted space of that name exists."""
 
     code = "space_exists"
-    what = Text(fr="Un espace « {space} » existe déjà.", en="A space “{space}” exists already.")
+    what = Text(fr="Un espace « {space} » existe déjà.", en="A space “{space}” exists already.")
     next_step = Text(fr="Donnez un autre nom.", en="Give another name.")
 
 
@@ -48,11 +48,11 @@ class FixedMembership(Refused):
 
     code = "fixed_membership"
     what = Text(
-        fr="L'accès à « {space} » découle du rôle et du poste.",
+        fr="L’accès à « {space} » découle du rôle et du poste.",
         en="Access to “{space}” follows from role and post.",
     )
     next_step = Text(
-        fr="Seul un espace créé par « space add » a des membres nommés.",
+        fr="Seul un espace créé par « space add » a des membres nommés.",
         en="Only a space made with “space add” has named members.",
     )
 

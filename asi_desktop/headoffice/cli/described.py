@@ -11,7 +11,7 @@ from asi_desktop.domain.text import Language, Text
 Document = Mapping[str, object]
 
 HELP = Text("Affiche cette aide.", "Shows this help.")
-USAGE = Text("Usage : ", "Usage: ")
+USAGE = Text("Usage : ", "Usage: ")
 COMMANDS = Text("Commandes", "Commands")
 
 

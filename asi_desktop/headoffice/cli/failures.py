@@ -12,24 +12,24 @@ from asi_desktop.domain.text import Language, Text
 
 _MAX_WORD = 80
 
-_HELP = Text("Voyez « {path} --help ».", "See “{path} --help”.")
+_HELP = Text("Voyez « {path} --help ».", "See “{path} --help”.")
 _MISUSES: dict[type[click.UsageError], Text] = {
-    click.NoSuchOption: Text("L'option « {name} » n'existe pas ici.", "There is no option “{name}” here."),
-    click.MissingParameter: Text("Il manque « {name} ».", "“{name}” is missing."),
+    click.NoSuchOption: Text("L’option « {name} » n’existe pas ici.", "There is no option “{name}” here."),
+    click.MissingParameter: Text("Il manque « {name} ».", "“{name}” is missing."),
     click.BadParameter: Text(
-        "La valeur de « {name} » ne convient pas.", "The value of “{name}” will not do."
+        "La valeur de « {name} » ne convient pas.", "The value of “{name}” will not do."
     ),
 }
-_UNKNOWN = Text("La commande « {name} » n'existe pas.", "There is no command “{name}”.")
-_OTHERWISE = Text("Les mots de la commande ne conviennent pas.", "The command's words will not do.")
-_STOPPED = Text("L'opération a été arrêtée.", "The operation was stopped.")
-_AFTER_STOP = Text("Rien n'est à moitié fait ; relancez-la.", "Nothing is half-done; start it again.")
+_UNKNOWN = Text("La commande « {name} » n’existe pas.", "There is no command “{name}”.")
+_OTHERWISE = Text("Les mots de la commande ne conviennent pas.", "The command’s words will not do.")
+_STOPPED = Text("L’opération a été arrêtée.", "The operation was stopped.")
+_AFTER_STOP = Text("Rien n’est à moitié fait ; relancez-la.", "Nothing is half-done; start it again.")
 _FAULT = Text(
     "Une erreur inattendue du programme (événement {event}).",
     "An unexpected fault of the program (event {event}).",
 )
 _AFTER_FAULT = Text(
-    "Rien n'est à moitié fait ; recommencez, et signalez cet événement s'il se répète.",
+    "Rien n’est à moitié fait ; recommencez, et signalez cet événement s’il se répète.",
     "Nothing is half-done; try again, and report this event if it happens repeatedly.",
 )
 

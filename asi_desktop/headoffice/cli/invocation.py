@@ -17,15 +17,15 @@ from asi_desktop.headoffice.premises import Premises
 
 MAX_PASSPHRASE_BYTES = 4096
 
-_ASK = Text("Phrase de passe de la centrale : ", "Head office's passphrase: ")
-_AGAIN = Text("Encore une fois : ", "Once more: ")
+_ASK = Text("Phrase de passe de la centrale : ", "Head office’s passphrase: ")
+_AGAIN = Text("Encore une fois : ", "Once more: ")
 
 
 class NoFolder(Misused):
     """No folder was given."""
 
     code = "no_folder"
-    what = Text(fr="Le dossier de la centrale n'a pas été donné.", en="Head office's folder was not given.")
+    what = Text(fr="Le dossier de la centrale n’a pas été donné.", en="Head office’s folder was not given.")
     next_step = Text(
         fr="Ajoutez --data DOSSIER avant la commande.", en="Add --data FOLDER before the command."
     )
@@ -35,7 +35,7 @@ class NoPassphrase(Locked):
     """There is neither a passphrase file nor a terminal to ask on."""
 
     code = "no_passphrase"
-    what = Text(fr="Aucune phrase de passe n'a été donnée.", en="No passphrase was given.")
+    what = Text(fr="Aucune phrase de passe n’a été donnée.", en="No passphrase was given.")
     next_step = Text(
         fr="Ajoutez --passphrase-file FICHIER avant la commande, ou lancez-la dans un terminal.",
         en="Add --passphrase-file FILE before the command, or run it in a terminal.",
@@ -47,7 +47,7 @@ class BadPassphraseFile(Misused):
 
     code = "bad_passphrase_file"
     what = Text(
-        fr="Le fichier « {file} » ne donne pas de phrase de passe.",
+        fr="Le fichier « {file} » ne donne pas de phrase de passe.",
         en="The file “{file}” gives no passphrase.",
     )
     next_step = Text(fr="Vérifiez son nom et son contenu.", en="Check its name and its content.")
@@ -58,7 +58,7 @@ class PassphrasesDiffer(Misused):
 
     code = "passphrases_differ"
     what = Text(fr="Les deux phrases de passe sont différentes.", en="The two passphrases differ.")
-    next_step = Text(fr="Rien n'a été modifié ; recommencez.", en="Nothing was changed; try again.")
+    next_step = Text(fr="Rien n’a été modifié ; recommencez.", en="Nothing was changed; try again.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from asi_desktop.headoffice.cli.described import Argument, Described, Document
 from asi_desktop.headoffice.cli.invocation import Invocation
 
 _PROMISED = {
-    "wipe": Text("Preuve d'effacement d'un ordinateur.", "A laptop's proof of wiping."),
-    "restore": Text("Reprise d'une sauvegarde.", "Going back to a backup."),
-    "recovered": Text("Fin d'une reprise.", "The end of going back."),
+    "wipe": Text("Preuve d’effacement d’un ordinateur.", "A laptop’s proof of wiping."),
+    "restore": Text("Reprise d’une sauvegarde.", "Going back to a backup."),
+    "recovered": Text("Fin d’une reprise.", "The end of going back."),
     "purge": Text(
-        "Destruction d'un contenu par deux administrateurs.", "Destroying content, by two administrators."
+        "Destruction d’un contenu par deux administrateurs.", "Destroying content, by two administrators."
     ),
     "escrow": Text("Clés en dépôt chez plusieurs gardiens.", "Keys in trust with several custodians."),
 }

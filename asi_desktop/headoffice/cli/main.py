@@ -24,7 +24,7 @@ GROUPS = {
     "person": Text("Les personnes.", "The people."),
     "device": Text("Les ordinateurs.", "The laptops."),
     "space": Text("Les espaces.", "The spaces."),
-    "space member": Text("Les membres d'un espace.", "The members of a space."),
+    "space member": Text("Les membres d’un espace.", "The members of a space."),
 }
 
 
@@ -75,19 +75,19 @@ def _program(language: Language, clock: Clock, cost: Cost) -> Described:
     return Described(
         "asi-headoffice",
         Text(
-            "La centrale d'ASI Desktop : autorité et relais.",
-            "ASI Desktop's head office: authority and relay.",
+            "La centrale d’ASI Desktop : autorité et relais.",
+            "ASI Desktop’s head office: authority and relay.",
         ),
         begin,
         (
             Option(
-                "--data", "DIR", Text("Dossier de la centrale.", "Head office's folder."), variable="ASI_DATA"
+                "--data", "DIR", Text("Dossier de la centrale.", "Head office’s folder."), variable="ASI_DATA"
             ),
             Option(
                 "--passphrase-file",
                 "FILE",
                 Text(
-                    "Fichier de la phrase de passe ; « - » : première ligne de l'entrée standard.",
+                    "Fichier de la phrase de passe ; « - » : première ligne de l’entrée standard.",
                     "File that holds the passphrase; “-”: the first line of standard input.",
                 ),
                 variable="ASI_PASSPHRASE_FILE",

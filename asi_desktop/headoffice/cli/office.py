@@ -28,7 +28,7 @@ class Unsound(Damaged):
 
     code = "unsound"
     what = Text(
-        fr="La base de données n'est pas saine : {count} anomalie(s).",
+        fr="La base de données n’est pas saine : {count} anomalie(s).",
         en="The database is not sound: {count} problem(s).",
     )
     next_step = Text(
@@ -100,7 +100,7 @@ OFFICE = (
     Described(
         "init",
         Text(
-            "Crée une centrale : clés, autorité de certification, base de données, poste HQ.",
+            "Crée une centrale : clés, autorité de certification, base de données, poste HQ.",
             "Makes a head office: keys, certificate authority, database, post HQ.",
         ),
         init,
@@ -109,7 +109,7 @@ OFFICE = (
                 "--database",
                 "URL",
                 Text(
-                    "Base de données ; SQLite dans le dossier par défaut.",
+                    "Base de données ; SQLite dans le dossier par défaut.",
                     "Database; SQLite in the folder if left out.",
                 ),
             ),
@@ -119,23 +119,23 @@ OFFICE = (
     Described(
         "serve",
         Text(
-            "Lance le relais (TLS 1.3) ; la première ligne dit où il écoute.",
+            "Lance le relais (TLS 1.3) ; la première ligne dit où il écoute.",
             "Runs the relay (TLS 1.3); the first line says where it listens.",
         ),
         run_relay,
         (
-            Option("--host", "HOST", Text("Adresse d'écoute.", "Address to listen on."), default="127.0.0.1"),
+            Option("--host", "HOST", Text("Adresse d’écoute.", "Address to listen on."), default="127.0.0.1"),
             Option(
                 "--port",
                 "PORT",
-                Text("Port ; 0 : un libre.", "Port; 0: a free one."),
+                Text("Port ; 0 : un libre.", "Port; 0: a free one."),
                 default=7443,
                 kind=_PORT,
             ),
             Option(
                 "--admin-port",
                 "PORT",
-                Text("Port d'administration, local.", "Administration port, on this machine."),
+                Text("Port d’administration, local.", "Administration port, on this machine."),
                 default=7444,
                 kind=_PORT,
             ),

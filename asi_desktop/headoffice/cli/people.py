@@ -134,16 +134,16 @@ PEOPLE = (
         person_add,
         (
             Argument("LOGIN"),
-            Option("--name", "NAME", Text("Nom de la personne.", "The person's name."), required=True),
-            Option("--role", "ROLE", Text(f"Rôle : {_ROLES}.", f"Role: {_ROLES}."), required=True),
-            Option("--post", "CODE", Text("Code du poste.", "The post's code."), required=True),
+            Option("--name", "NAME", Text("Nom de la personne.", "The person’s name."), required=True),
+            Option("--role", "ROLE", Text(f"Rôle : {_ROLES}.", f"Role: {_ROLES}."), required=True),
+            Option("--post", "CODE", Text("Code du poste.", "The post’s code."), required=True),
         ),
     ),
     Described("person list", Text("Liste les personnes.", "Lists the people."), person_list),
     Described(
         "person remove",
         Text(
-            "Marque un départ : ordinateurs révoqués, nouvelles clés pour les espaces.",
+            "Marque un départ : ordinateurs révoqués, nouvelles clés pour les espaces.",
             "Marks someone as gone: laptops revoked, new keys for the spaces.",
         ),
         person_remove,
@@ -159,7 +159,7 @@ PEOPLE = (
         (
             Argument("LOGIN"),
             Option("--out", "FILE", Text("Fichier à écrire.", "File to write."), required=True),
-            Option("--url", "URL", Text("Adresse du relais.", "The relay's address."), required=True),
+            Option("--url", "URL", Text("Adresse du relais.", "The relay’s address."), required=True),
         ),
     ),
     Described("device list", Text("Liste les ordinateurs.", "Lists the laptops."), device_list),

@@ -79,14 +79,14 @@ SPACES = (
     ),
     Described(
         "space member add",
-        Text("Ouvre un espace à quelqu'un.", "Opens a space to someone."),
+        Text("Ouvre un espace à quelqu’un.", "Opens a space to someone."),
         member_add,
         (_SPACE, _LOGIN, Switch("--read", "read_only", Text("Lecture seule.", "Reading only."))),
     ),
     Described(
         "space member remove",
         Text(
-            "Ferme un espace à quelqu'un et change sa clé.", "Closes a space to someone and changes its key."
+            "Ferme un espace à quelqu’un et change sa clé.", "Closes a space to someone and changes its key."
         ),
         member_remove,
         (_SPACE, _LOGIN),

@@ -30,11 +30,11 @@ class UnknownDatabase(Refused):
 
     code = "unknown_database"
     what = Text(
-        fr="Cette adresse de base de données n'est pas reconnue : {url}.",
+        fr="Cette adresse de base de données n’est pas reconnue : {url}.",
         en="This database address is not recognised: {url}.",
     )
     next_step = Text(
-        fr="N'indiquez rien pour une base SQLite dans le dossier, ou sqlite:///CHEMIN.",
+        fr="N’indiquez rien pour une base SQLite dans le dossier, ou sqlite:///CHEMIN.",
         en="Give none for an SQLite database inside the folder, or sqlite:///PATH.",
     )
 
@@ -43,9 +43,9 @@ class DatabaseMissing(Damaged):
     """The database of an office is not where it should be."""
 
     code = "database_missing"
-    what = Text(fr="La base de données « {file} » manque.", en="The database “{file}” is missing.")
+    what = Text(fr="La base de données « {file} » manque.", en="The database “{file}” is missing.")
     next_step = Text(
-        fr="Rien n'a été créé à sa place ; remettez-la, ou reprenez une sauvegarde.",
+        fr="Rien n’a été créé à sa place ; remettez-la, ou reprenez une sauvegarde.",
         en="Nothing was made in its place; put it back, or go back to a backup.",
     )
 
@@ -54,9 +54,9 @@ class BackupUnsound(Damaged):
     """A copy that does not hold what it was made of."""
 
     code = "backup_unsound"
-    what = Text(fr="La sauvegarde relue n'est pas saine.", en="The backup was read again and is not sound.")
+    what = Text(fr="La sauvegarde relue n’est pas saine.", en="The backup was read again and is not sound.")
     next_step = Text(
-        fr="La base elle-même n'a pas été modifiée ; vérifiez le disque et recommencez.",
+        fr="La base elle-même n’a pas été modifiée ; vérifiez le disque et recommencez.",
         en="The database itself was not changed; check the disk and try again.",
     )
 

@@ -32,11 +32,12 @@ class Log:
 
 
 class Known(NamedTuple):
-    """A version of the log: its number, its id, its record."""
+    """A version of the log: its number, its id, its record, how many deltas it is from a full version."""
 
     seq: int
     id: bytes
     record: bytes
+    deltas: int
 
 
 class Stretch(NamedTuple):
@@ -211,11 +212,11 @@ class Reader:
     def _known(self, space: bytes, column: Column[T], values: Collection[T]) -> Iterator[Known]:
         table = tables.entry
         for some in _portions(values):
-            query = select(table.c.seq, table.c.id, table.c.record).where(
+            query = select(table.c.seq, table.c.id, table.c.record, table.c.deltas).where(
                 table.c.space == space, column.in_(some), table.c.record.is_not(None)
             )
             for row in self._connection.execute(query):
-                yield Known(row.seq, row.id, row.record)
+                yield Known(row.seq, row.id, row.record, row.deltas or 0)
 
 
 _LOG: Select[tuple[bytes, bytes, int, bytes, bytes, int, int]] = select(tables.space)

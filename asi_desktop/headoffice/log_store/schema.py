@@ -20,7 +20,7 @@ class DatabaseNewer(Refused):
         en="This database was updated by a newer version of the program.",
     )
     next_step = Text(
-        fr="Rien n'a été modifié ; installez la version plus récente.",
+        fr="Rien n’a été modifié ; installez la version plus récente.",
         en="Nothing was changed; install the newer version.",
     )
 

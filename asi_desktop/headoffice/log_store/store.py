@@ -22,10 +22,10 @@ class StoreUnavailable(Refused):
     retryable = True
     what = Text(
         fr="La base de données de la centrale est momentanément inutilisable.",
-        en="Head office's database cannot be used at this moment.",
+        en="Head office’s database cannot be used at this moment.",
     )
     next_step = Text(
-        fr="Rien n'a été modifié ; vérifiez la place sur le disque, puis recommencez.",
+        fr="Rien n’a été modifié ; vérifiez la place sur le disque, puis recommencez.",
         en="Nothing was changed; check the room on its disk, then try again.",
     )
 
@@ -34,7 +34,7 @@ class StoreDamaged(Damaged):
     """The database's file is not what was written."""
 
     code = "store_damaged"
-    what = Text(fr="Le fichier de la base de données est abîmé.", en="The database's file is damaged.")
+    what = Text(fr="Le fichier de la base de données est abîmé.", en="The database’s file is damaged.")
     next_step = Text(
         fr="Arrêtez le relais, conservez le fichier tel quel et reprenez une sauvegarde.",
         en="Stop the relay, keep the file as it is, and go back to a backup.",

@@ -42,6 +42,7 @@ entry = Table(
     Column("record", Bytes(16), comment="null for a control entry"),
     Column("device", Bytes(16)),
     Column("dev_seq", BigInteger),
+    Column("deltas", BigInteger, comment="since the last full version; null for a control entry"),
     Index("entry_id", "space", "id", unique=True),
     Index("entry_device", "space", "device", "dev_seq"),
     comment="One row for each line of a log.",

@@ -14,11 +14,12 @@ from asi_desktop.protocol.packing import packed
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A version about to be stored."""
+    """A version about to be stored; ``deltas``: how many it is from the full version that it rests on."""
 
     id: bytes
     record: bytes
     dev_seq: int
+    deltas: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class Writer(Reader):
                     "record": arrival.record,
                     "device": stored.device,
                     "dev_seq": arrival.dev_seq,
+                    "deltas": arrival.deltas,
                 }
             )
         changed = [version for _, version in (*stored.risen, *stored.fallen)]

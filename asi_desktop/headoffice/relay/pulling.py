@@ -9,7 +9,7 @@ from asi_desktop.headoffice.relay.pushing import only
 from asi_desktop.protocol import batch as wire
 from asi_desktop.protocol.batch import Batch, Parent
 from asi_desktop.protocol.control import Control
-from asi_desktop.protocol.exchange import MAX_FRAME_BYTES, Controls, Frame, Item, Mine, Versions
+from asi_desktop.protocol.exchange import MAX_FRAME_BYTES, MAX_MINE, Controls, Frame, Item, Mine, Versions
 from asi_desktop.protocol.packing import unpacked
 
 _ITEM_OVERHEAD = 16
@@ -104,7 +104,8 @@ class _Building:
     def _counted(self, stretch: Stretch) -> bool:
         """Take the asking laptop's own versions, which it holds: their number says all."""
         count = stretch.last - self._until
-        if self._items and isinstance(last := self._items[-1], Mine):
+        last = self._items[-1] if self._items else None
+        if isinstance(last, Mine) and last.count + count <= MAX_MINE:
             self._items[-1] = Mine(last.count + count)
             self._until = stretch.last
             return True

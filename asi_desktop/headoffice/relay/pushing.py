@@ -18,6 +18,9 @@ from asi_desktop.protocol.exchange import Outcome, Push, Pushed, Result
 from asi_desktop.protocol.header import SUITE, Header
 from asi_desktop.protocol.packing import Undecodable
 
+LONGEST_CHAIN = 64
+"""Deltas upon one full version; a laptop makes 16, and whoever reads must be able to open them all."""
+
 
 @dataclass(slots=True)
 class _Ground:
@@ -123,7 +126,10 @@ def _result(version: Version, ground: _Ground, view: DirectoryView) -> Result:
         return Result(Outcome.NEED, needed=missing)
     if any(ground.known[parent].record != header.record for parent in header.parents):
         return Result(Outcome.REFUSED, reason="malformed")
-    return _taken(header, id_, ground)
+    deltas = 0 if header.full else ground.known[header.parents[0]].deltas + 1
+    if deltas > LONGEST_CHAIN:
+        return Result(Outcome.REFUSED, reason="long_chain")
+    return _taken(header, id_, ground, deltas)
 
 
 def _malformation(header: Header) -> str:
@@ -141,7 +147,7 @@ def _missing(header: Header, ground: _Ground) -> tuple[bytes, ...]:
     return (*(parent for parent in header.parents if parent not in ground.known), *header.refs)
 
 
-def _taken(header: Header, id_: bytes, ground: _Ground) -> Result:
+def _taken(header: Header, id_: bytes, ground: _Ground, deltas: int) -> Result:
     seq = ground.log.position.seq + len(ground.stored) + 1
     heads = ground.heads.setdefault(header.record, set())
     replaced = heads.intersection(header.parents)
@@ -152,8 +158,8 @@ def _taken(header: Header, id_: bytes, ground: _Ground) -> Result:
     for parent in replaced:
         _fall(ground, (header.record, parent))
     ground.risen.add((header.record, id_))
-    ground.known[id_] = Known(seq, id_, header.record)
-    ground.stored[id_] = Arrival(id_, header.record, header.dev_seq)
+    ground.known[id_] = Known(seq, id_, header.record, deltas)
+    ground.stored[id_] = Arrival(id_, header.record, header.dev_seq, deltas)
     return Result(outcome, seq, forked=forked)
 
 

@@ -38,10 +38,10 @@ class PortTaken(Refused):
 
     code = "port_taken"
     what = Text(
-        fr="Le port {port} de {host} n'est pas disponible.", en="Port {port} of {host} is not available."
+        fr="Le port {port} de {host} n’est pas disponible.", en="Port {port} of {host} is not available."
     )
     next_step = Text(
-        fr="Choisissez-en un autre ; 0 en prend un libre.", en="Choose another one; 0 takes a free one."
+        fr="Choisissez-en un autre ; 0 en prend un libre.", en="Choose another one; 0 takes a free one."
     )
 
 

@@ -346,7 +346,7 @@ def test_the_language_is_chosen(arguments: list[str], environment: dict[str, str
 
 def test_errors_are_one_line_in_the_language(bare: Ask, tmp_path: Path) -> None:
     told = bare("--lang", "fr", "--data", str(tmp_path), "status")
-    assert told.err.startswith("error[no_office]: Il n'y a pas de centrale dans")
+    assert told.err.startswith("error[no_office]: Il n’y a pas de centrale dans")
     assert told.err.count("\n") == 1
     assert bare("--lang", "fr", "nonsense").err.startswith("error[unknown_command]: La commande")
 
@@ -382,7 +382,7 @@ def test_every_command_explains_itself(bare: Ask, language: str) -> None:
         told = bare("--lang", language, *words.split(), "--help")
         assert told.status == 0
         assert ("Affiche cette aide." in told.out) is (language == "fr")
-        assert ("Usage : " in told.out) is (language == "fr")
+        assert ("Usage\u00a0: " in told.out) is (language == "fr")
     assert ("Commandes:" in program.out) is (language == "fr")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import pytest
 
 from asi_desktop.crypto.sealing import Unsealed, signature_holds
+from asi_desktop.headoffice.relay import pulling
 from asi_desktop.protocol import batch as wire
 from asi_desktop.protocol.chain import ORIGIN, Position
 from asi_desktop.protocol.exchange import MAX_FRAME_BYTES, Frame, Mine, Versions
@@ -46,6 +47,22 @@ def test_the_last_message_is_marked(office: Office, laptop: Laptop, home: bytes)
     told = reader.told(cursors=[home, reader.directory])
     assert not told.answer.last
     assert [frame.last for frame in told.frames] == [False] * (len(told.frames) - 1) + [True]
+
+
+def test_a_run_of_own_entries_never_says_more_than_a_laptop_reads(
+    office: Office, laptop: Laptop, home: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pulling, "MAX_MINE", 5)
+    for _ in range(4):
+        sealed(laptop, home, 2, 10)
+    counts = [
+        item.count
+        for frame in laptop.told(cursors=[home]).frames
+        for item in frame.items
+        if isinstance(item, Mine)
+    ]
+    assert sum(counts) == 8
+    assert max(counts) <= 5
 
 
 def test_the_frames_come_in_the_order_of_the_cursors(office: Office, laptop: Laptop, home: bytes) -> None:

@@ -16,7 +16,7 @@ from asi_desktop.headoffice.authority.spaces import (
     rotate,
     unname_member,
 )
-from asi_desktop.headoffice.relay.pushing import only
+from asi_desktop.headoffice.relay.pushing import LONGEST_CHAIN, only
 from asi_desktop.protocol import batch as wire
 from asi_desktop.protocol.batch import Batch, Version
 from asi_desktop.protocol.chain import EMPTY_HEADS, toggled
@@ -66,6 +66,21 @@ def test_what_is_pushed_again_is_known(laptop: Laptop, home: bytes) -> None:
     first = results(laptop, batch)
     again = results(laptop, batch)
     assert [(one.outcome, one.seq) for one in again] == [(Outcome.KNOWN, one.seq) for one in first]
+
+
+def test_a_chain_of_deltas_ends(laptop: Laptop, home: bytes) -> None:
+    record = os.urandom(16)
+    (head,) = ids(begun := laptop.batch(home, [version(record=record)]))
+    results(laptop, begun)
+    for _ in range(LONGEST_CHAIN):
+        batch = laptop.batch(home, [edit(head, record)])
+        assert outcomes(laptop, batch) == [Outcome.STORED]
+        (head,) = ids(batch)
+    (refused,) = results(laptop, laptop.batch(home, [edit(head, record)]))
+    assert (refused.outcome, refused.reason) == (Outcome.REFUSED, "long_chain")
+    full = laptop.batch(home, [edit(head, record, full=True)])
+    after = laptop.batch(home, [edit(ids(full)[0], record)])
+    assert outcomes(laptop, full, after) == [Outcome.STORED, Outcome.STORED]
 
 
 def test_an_edit_replaces_the_head_it_names(office: Office, laptop: Laptop, home: bytes) -> None:

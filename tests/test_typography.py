@@ -12,7 +12,18 @@ from asi_desktop.domain.resources import resource
 from asi_desktop.domain.text import Text
 from asi_desktop.domain.vocabularies import vocabulary
 
-ROOMS = ("domain", "crypto", "protocol", "sync", "tasks")
+ROOMS = (
+    "domain",
+    "crypto",
+    "protocol",
+    "sync",
+    "tasks",
+    "storage",
+    "exchange",
+    "services",
+    "cli",
+    "headoffice",
+)
 
 _STRAIGHT = re.compile(r"(?<=\w)'")
 _BREAKABLE = re.compile(
@@ -28,7 +39,8 @@ def _told_in(room: str) -> Iterator[tuple[str, Text]]:
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Text":
                 given = [*call.args, *(keyword.value for keyword in call.keywords)]
-                yield f"{file.name}:{call.lineno}", Text(*map(_wording, given))
+                if given:  # else a column of a database
+                    yield f"{file.name}:{call.lineno}", Text(*map(_wording, given))
 
 
 def _wording(node: ast.expr) -> str:
