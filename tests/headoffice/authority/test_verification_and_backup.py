@@ -48,7 +48,7 @@ CHANGES = {
     "a chain": ("UPDATE entry SET chain = randomblob(32) WHERE space = :home AND seq = 5", {"chain"}),
     "an id": ("UPDATE entry SET id = randomblob(32) WHERE space = :home AND seq = 5", {"chain"}),
     "a row too many": (
-        "INSERT INTO entry VALUES (:home, 99, randomblob(32), randomblob(32), NULL, NULL, NULL)",
+        "INSERT INTO entry VALUES (:home, 99, randomblob(32), randomblob(32), NULL, NULL, NULL, NULL)",
         {"head"},
     ),
     "an entry taken out": ("DELETE FROM stretch WHERE space = :home AND first = 7", {"gap", "chain"}),
