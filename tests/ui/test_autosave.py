@@ -81,7 +81,6 @@ def test_what_was_typed_before_a_kill_stands_in_the_form_again_and_is_saved(
         type_in(prose(pane, "outlook").prose, "Dispersion ")
     runner.close()  # the process ends here: the field was never left
     desk.close()
-    pane.deleteLater()
 
     desk, runner = opened_desk(folder), TaskRunner()
     workplace = Workplace(desk, runner, desk.status.me())
