@@ -23,13 +23,15 @@ class Entry:
 class Ledger:
     """Every write of a run. ``lost``: saves that died with the only disk that held them.
 
-    ``private``: what never leaves its laptop, by laptop, record and path.
+    ``sent``: saves that head office was found to have when a disk went back. ``private``: what never
+    leaves its laptop, by laptop, record and path.
     """
 
     entries: dict[Place, dict[Dot, Entry]] = field(default_factory=lambda: defaultdict(dict))
     names: dict[Dot, bytes] = field(default_factory=dict)
     spaces: dict[bytes, bytes] = field(default_factory=dict)
     lost: set[Dot] = field(default_factory=set)
+    sent: set[Dot] = field(default_factory=set)
     private: dict[bytes, dict[Place, tuple[Dot, Value]]] = field(default_factory=lambda: defaultdict(dict))
 
     def note(

@@ -98,23 +98,24 @@ class Line:
 
 
 class _Watched:
-    """A store whose calls are counted down: at zero something happens before the call, once.
+    """A store in which something happens once: before so many more calls, or before the first of a name.
 
     ``heard`` counts what head office's answers said of versions.
     """
 
-    def __init__(self, store: object, heard: Counter[str], calls: int, happens: Callable[[], None]) -> None:
+    def __init__(
+        self, store: object, heard: Counter[str], when: int | str, happens: Callable[[], None]
+    ) -> None:
         self._store = store
         self._heard = heard
-        self._left = calls
+        self._when = when
         self._happens = happens
 
     def __getattr__(self, name: str) -> object:
         method = getattr(self._store, name)
 
         def called(*given: object, **named: object) -> object:
-            self._left -= 1
-            if self._left == -1:
+            if self._is_time(name):
                 self._happens()
             if name == "answered" and isinstance(given[0], Told):
                 results = [result for one in given[0].settled for result in one.results.values()]
@@ -123,7 +124,14 @@ class _Watched:
 
         return called
 
+    def _is_time(self, name: str) -> bool:
+        if self._when not in {0, name}:
+            self._when = self._when - 1 if isinstance(self._when, int) else self._when
+            return False
+        self._when = -1
+        return True
 
-def watched(store: object, heard: Counter[str], calls: int, happens: Callable[[], None]) -> SyncStore:
+
+def watched(store: object, heard: Counter[str], when: int | str, happens: Callable[[], None]) -> SyncStore:
     """Return ``store`` watched; see ``_Watched``."""
-    return cast("SyncStore", _Watched(store, heard, calls, happens))
+    return cast("SyncStore", _Watched(store, heard, when, happens))

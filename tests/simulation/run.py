@@ -76,7 +76,7 @@ class Run(World):
         spaces = [space for space, read_only in laptop.spaces.items() if not read_only]
         states = laptop.store.states()
         records = {record: state for record, (space, state) in states.items() if space in spaces}
-        if not records or (len(self.ledger.spaces) < 4 and self.random.random() < 0.25):
+        if not records or (len(self.ledger.spaces) < 3 and self.random.random() < 0.25):
             if not spaces:
                 return
             self.save(laptop, new_id(), self.random.choice(spaces), self.drawer.first(), {})
@@ -155,7 +155,7 @@ class Run(World):
         store = laptop.store
         assert isinstance(store, RealVault)
         known = {line.id for space in laptop.spaces for line in self.office.relay.log(space)}
-        sent = store.saves_sent(known)
+        self.ledger.sent |= store.saves_sent(known)
         now = laptop.vectors()
         then = {record: state.vector for record, (_, state) in image.copy.states.items()}
         laptop.saved = {dot: one for dot, one in laptop.saved.items() if covers(then.get(one, {}), dot)}
@@ -163,7 +163,7 @@ class Run(World):
             record = self.ledger.names[dot]
             if covers(then.get(record, {}), dot):
                 self.ledger.lost.discard(dot)
-            elif covers(now.get(record, {}), dot) and dot not in sent:
+            elif covers(now.get(record, {}), dot) and dot not in self.ledger.sent:
                 self.ledger.lost.add(dot)
         self.ledger.private[laptop.device] = dict(image.private)
         store.go_back(image.copy)

@@ -30,6 +30,8 @@ RelayKind = Literal["model", "real"]
 DAY_MS = 24 * 3600 * 1000
 CUTS = (0, 1, 50, 200, 400, 1000, 3000)
 NEVER = 1 << 40
+COMMITS = ("next_dev_seq", "freeze", "answered", "apply")
+"""What a sync writes to the vault, in its order."""
 
 
 @dataclass(frozen=True)
@@ -136,8 +138,8 @@ class World:
 
     def watch(self, laptop: Laptop, happens: Callable[[], None]) -> None:
         """Let something happen once, before some call of the next syncs to the store."""
-        calls = self.random.randint(0, self.random.choice((9, 25)))
-        laptop.engine.store = watched(laptop.store.port(), self.counts, calls, happens)
+        when = self.random.choice((*COMMITS, self.random.randint(0, 9), self.random.randint(0, 25)))
+        laptop.engine.store = watched(laptop.store.port(), self.counts, when, happens)
 
     def reconnect(self, laptop: Laptop) -> None:
         """Begin anew with what the vault holds, as a new process does."""

@@ -14,8 +14,8 @@ from asi_desktop.domain.workflow import status_value
 Change = tuple[dict[str, Value], Mapping[str, Collection[Dot]]]
 
 WORDS = ("convoy", "passport", "Beirut", "Nouakchott", "escort", "", None)
-FIELDS = ("title", "bluf", "facts", "country")
-CODES = ("ambassador", "head_office", "desk")
+FIELDS = ("title", "bluf", "facts")
+CODES = ("ambassador", "head_office")
 LISTINGS = ("recommendations", "threat_lines")
 LONG_ONES = 0.06
 STEPS = ("draft", "review", "validated", "archived")
