@@ -9,6 +9,15 @@ from asi_desktop.domain.text import Language, Text
 
 if TYPE_CHECKING:  # loading the services takes longer than drawing the unlock screen
     from asi_desktop.services.desk import Desk
+    from asi_desktop.services.officers import Officer
+
+
+def _nobody() -> "Sequence[Officer]":
+    return ()
+
+
+def _forgotten(_: str) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +43,10 @@ class Doors:
     """Return what is wrong with a passphrase as a sentence, or None when it is strong enough. Quick."""
     reopening: Callable[[Language | None], Sequence[str]]
     """Return the command line that starts the window again on this profile, at the unlock screen."""
+    officers: "Callable[[], Sequence[Officer]]" = _nobody
+    """Return the desks of this laptop, the one entered last first. Quick: it is asked before the first
+    picture."""
+    remember: Callable[[str], None] = _forgotten
+    """Put this desk first among those, under a name; an empty one leaves the name it had."""
+    turn_to: "Callable[[Path | None], Doors] | None" = None
+    """Return the doors of another profile, of a new one for None; None where there is only this one."""

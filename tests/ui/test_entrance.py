@@ -1,6 +1,7 @@
 """The first start in three steps, unlocking, recovering: in words, in both languages, by keyboard alone."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from asi_desktop.domain.errors import Refused
+from asi_desktop.domain.resources import resource
 from asi_desktop.domain.text import Text
+from asi_desktop.services.officers import Officers
 from asi_desktop.ui.doors import Doors
 from asi_desktop.ui.entrance.first_start import JoinPage, PassphrasePage, RecoveryPage, WelcomePage
 from asi_desktop.ui.entrance.page import EntrancePage, Means
@@ -227,3 +230,152 @@ def test_the_recovery_code_is_printed_large(entrance: EntranceWindow, tmp_path: 
     printer.setOutputFileName(str(tmp_path / "code.pdf"))
     printed_on(printer, "ASI Desktop: recovery code", "AAAAA-BBBBB-CCCCC-DDDDD-EEEEE")
     assert (tmp_path / "code.pdf").read_bytes().startswith(b"%PDF")
+
+
+def shared(folder: Path, officers: Officers) -> Doors:
+    """Return the doors of a profile on a laptop that several officers share."""
+    return replace(
+        doors(folder),
+        officers=officers.known,
+        remember=lambda name: officers.remember(folder, name),
+        turn_to=lambda other: shared(other or officers.new_folder(), officers),
+    )
+
+
+@pytest.fixture
+def officers(tmp_path: Path) -> Officers:
+    return Officers(tmp_path / "data")
+
+
+@pytest.fixture
+def lobby(qtbot: QtBot, tmp_path: Path, officers: Officers, runner: TaskRunner) -> Iterator[EntranceWindow]:
+    window = EntranceWindow(Means(shared(tmp_path / "data" / "profile", officers), runner))
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    entered: list[Desk] = []
+    window.entered.connect(entered.append)
+    yield window
+    for desk in entered:
+        desk.close()
+
+
+def set_up(qtbot: QtBot, window: EntranceWindow, name: str) -> None:
+    """Go through the first start under ``name`` and lock again."""
+    welcome = page(window, WelcomePage)
+    assert isinstance(welcome, WelcomePage)
+    type_in(welcome.name, name)
+    press(welcome.name, Qt.Key.Key_Return)
+    passphrase = page(window, PassphrasePage)
+    assert isinstance(passphrase, PassphrasePage)
+    passphrase.fields.first.setText(f"{PASSPHRASE} {name}")
+    passphrase.fields.second.setText(f"{PASSPHRASE} {name}")
+    with qtbot.waitSignal(passphrase.made) as made:
+        passphrase.go_on.click()
+    made.args[1].close()
+    window.begin()
+
+
+def test_two_officers_share_a_laptop_each_behind_a_passphrase_of_their_own(
+    qtbot: QtBot, lobby: EntranceWindow, officers: Officers
+) -> None:
+    turned: list[Doors] = []
+    lobby.turned.connect(turned.append)
+    lobby.begin()
+    set_up(qtbot, lobby, "Ana")
+    alone = page(lobby, UnlockPage)
+    assert isinstance(alone, UnlockPage)
+    assert alone.officers.count() == 1
+    assert not alone.officers.isVisible()
+    alone.another.click()
+    set_up(qtbot, lobby, "Ben")
+    unlock = page(lobby, UnlockPage)
+    assert isinstance(unlock, UnlockPage)
+    assert [unlock.officers.itemText(at) for at in range(2)] == ["Ben", "Ana"]
+    assert unlock.officers.currentText() == "Ben"
+    unlock.officers.setCurrentIndex(1)
+    unlock.officers.activated.emit(1)
+    ana = page(lobby, UnlockPage)
+    assert isinstance(ana, UnlockPage)
+    assert ana.officers.currentText() == "Ana"
+    type_in(ana.passphrase, f"{PASSPHRASE} Ben")
+    press(ana.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(ana.notice.text))
+    type_in(ana.passphrase, f"{PASSPHRASE} Ana")
+    with qtbot.waitSignal(lobby.entered, timeout=20_000):
+        press(ana.passphrase, Qt.Key.Key_Return)
+    assert [one.name for one in officers.known()] == ["Ana", "Ben"]
+    assert turned[-1].profile == officers.known()[0].folder
+
+
+def test_one_can_go_back_from_setting_up_a_second_desk(qtbot: QtBot, lobby: EntranceWindow) -> None:
+    lobby.begin()
+    welcome = page(lobby, WelcomePage)
+    assert isinstance(welcome, WelcomePage)
+    assert not welcome.back.isVisible()
+    set_up(qtbot, lobby, "")
+    unlock = page(lobby, UnlockPage)
+    assert isinstance(unlock, UnlockPage)
+    assert unlock.officers.currentText() == str(lobby.means.doors.profile)
+    unlock.another.click()
+    again = page(lobby, WelcomePage)
+    assert isinstance(again, WelcomePage)
+    again.back.click()
+    page(lobby, UnlockPage)
+
+
+def test_a_laptop_with_one_profile_offers_no_other(entrance: EntranceWindow, way: Doors) -> None:
+    made_desk(way.profile).close()
+    entrance.begin()
+    unlock = page(entrance, UnlockPage)
+    assert isinstance(unlock, UnlockPage)
+    assert not unlock.another.isVisible()
+    entrance.turn_to(None)
+    entrance._turn_to_first()
+    assert page(entrance, UnlockPage) is unlock
+
+
+def test_the_program_goes_on_behind_the_doors_that_were_chosen(
+    qtbot: QtBot, tmp_path: Path, officers: Officers, preferences: Preferences
+) -> None:
+    folder, other = tmp_path / "data" / "profile", tmp_path / "data" / "other"
+    made_desk(other).close()
+    replaced: list[object] = []
+    program = Program(shared(folder, officers), preferences, replace=replaced.append)
+    program.begin()
+    assert program.entrance is not None
+    program.entrance.turn_to(other)
+    unlock = page(program.entrance, UnlockPage)
+    assert isinstance(unlock, UnlockPage)
+    type_in(unlock.passphrase, PASSPHRASE)
+    press(unlock.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(officers.known()))
+    with qtbot.waitSignal(program.locked, timeout=20_000):
+        program.lock()
+    assert str(other) in replaced[0]  # type: ignore[operator]
+    assert [one.folder for one in officers.known()] == [other]
+
+
+def test_help_is_there_before_the_desk_is_open(entrance: EntranceWindow) -> None:
+    entrance.show_welcome()
+    entrance.show_help()
+    assert entrance.help is not None
+    assert "First steps" in entrance.help.page.toPlainText()
+    entrance.help.sink()
+    entrance.show_unlock()
+    entrance.show_help()
+    assert "You have neither." in entrance.help.page.toPlainText()
+    assert entrance.help.topics["lost_keys"].isChecked()
+    entrance.help.topics["two_officers"].click()
+    assert "Two officers on one laptop" in entrance.help.page.toPlainText()
+    assert not entrance.help.topics["lost_keys"].isChecked()
+
+
+def test_every_help_page_is_there_in_both_languages(entrance: EntranceWindow) -> None:
+    entrance.show_welcome()
+    entrance.show_help()
+    assert entrance.help is not None
+    for language in ("fr", "en"):
+        written = {file.stem for file in resource("help", language).glob("*.md")}
+        assert written == entrance.help.topics.keys()

@@ -20,13 +20,18 @@ if TYPE_CHECKING:
     from asi_desktop.services.desk import Desk
 
 INVITATION_LIMIT_BYTES = 1 << 20
+LONGEST_NAME = 80
 
 
 class WelcomePage(EntrancePage):
-    """Step 1: the language, and that a new desk is wanted."""
+    """Step 1: the language, a name if the laptop is shared, and that a new desk is wanted.
+
+    ``left``: back to the desks that this laptop has already.
+    """
 
     spoken = Signal(str)
     chosen = Signal()
+    left = Signal()
 
     def __init__(self, means: Means) -> None:
         sentence = self.tr(
@@ -41,12 +46,22 @@ class WelcomePage(EntrancePage):
         )
         self.body.addWidget(label(self.tr("Language"), role="fieldlabel"))
         self.body.addLayout(row(self.french, self.english, None))
+        self.name = QLineEdit()
+        self.name.setAccessibleName(self.tr("Your name on this laptop"))
+        self.name.setPlaceholderText(self.tr("Shown at unlocking when officers share the laptop"))
+        self.name.setMaxLength(LONGEST_NAME)
+        self.name.returnPressed.connect(self.chosen)
+        self.body.addLayout(
+            column(label(self.tr("Your name on this laptop"), role="fieldlabel"), self.name, spacing=4)
+        )
         self.body.addWidget(
             label(
                 self.tr("This laptop: {folder}").format(folder=means.doors.profile), role="caption", wrap=True
             )
         )
-        self.body.addLayout(row(None, self.new_desk))
+        self.back = button(self.tr("Desks of this laptop"), self.left.emit)
+        self.back.setVisible(bool(means.doors.officers()))
+        self.body.addLayout(row(self.back, None, self.new_desk))
 
     def first_field(self) -> QWidget | None:
         """The button that goes on."""
@@ -60,7 +75,7 @@ class WelcomePage(EntrancePage):
 
 
 class PassphrasePage(EntrancePage):
-    """Step 2: a passphrase, with random words offered.
+    """Step 2: a passphrase, with random words offered; the desk goes by ``name`` on this laptop.
 
     ``made`` carries the recovery code and the open desk.
     """
@@ -68,11 +83,12 @@ class PassphrasePage(EntrancePage):
     made = Signal(str, object)
     left = Signal()
 
-    def __init__(self, means: Means) -> None:
+    def __init__(self, means: Means, name: str = "") -> None:
         sentence = self.tr(
             "It is the only key of this laptop. Nobody can reset it from afar, head office included."
         )
         super().__init__(means, self.tr("Choose a passphrase"), sentence)
+        self._name = name
         self.fields = NewPassphrase(means)
         self.go_on = button(
             self.tr("Make the encrypted desk"), self._make, kind="primary", keys=self.tr("Enter")
@@ -93,14 +109,15 @@ class PassphrasePage(EntrancePage):
     def _make(self) -> None:
         if not self.fields.acceptable:
             return
-        secret = self.fields.taken()
-        create, open_desk = self.means.doors.create_vault, self.means.doors.open_desk
+        secret, doors, name = self.fields.taken(), self.means.doors, self._name
 
         def made(_: Context) -> tuple[str, object]:
             try:
-                return create(secret), open_desk(secret)
+                outcome = doors.create_vault(secret), doors.open_desk(secret)
             finally:
                 wiped(secret)
+            doors.remember(name)
+            return outcome
 
         self.work(self.tr("Making the encrypted desk…"), made, lambda outcome: self.made.emit(*outcome))
 

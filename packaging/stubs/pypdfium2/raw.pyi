@@ -1,0 +1,4 @@
+# What the program uses of PDFium's own interface.
+FPDF_ERR_PASSWORD: int
+
+def FPDF_GetLastError() -> int: ...
