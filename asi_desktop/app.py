@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from asi_desktop.cli.failures import event_code
+from asi_desktop.cli.main import default_profile
 from asi_desktop.cli.main import run as run_commands
 from asi_desktop.domain.text import Language
 
@@ -51,6 +52,7 @@ class Composition:
 
     def _doors(self, folder: Path) -> "Doors":
         """Return what the window can do with the profile in ``folder`` before its vault is open."""
+        from asi_desktop.services.officers import Officers
         from asi_desktop.services.passphrases import offered_passphrase, weakness
         from asi_desktop.storage.profile import Profile
         from asi_desktop.ui.doors import Doors
@@ -65,6 +67,8 @@ class Composition:
 
             recover(folder, code, passphrase)
 
+        officers = Officers(default_profile().parent)
+
         return Doors(
             profile=folder,
             exists=Profile(folder).exists,
@@ -74,6 +78,9 @@ class Composition:
             offered_passphrase=offered_passphrase,
             weakness=weakness,
             reopening=lambda language: self.command_line(folder, language),
+            officers=officers.known,
+            remember=lambda name: officers.remember(folder, name),
+            turn_to=lambda other: self._doors(other or officers.new_folder()),
         )
 
 

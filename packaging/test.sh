@@ -16,6 +16,7 @@ main() {
     set_up "$RUNTIME_LOCK" "$DEVELOPMENT_LOCK"
     require_window
     require_packages display "${TEST_PACKAGES[@]}"
+    require_packages postgresql postgresql
 
     local scripts=(.ci/run packaging/*.sh) checks=(packaging/*.py)
     step "Shell scripts" "$VENV/bin/shellcheck" --external-sources "${scripts[@]}"
@@ -64,6 +65,16 @@ close() {
 
 probe_display() { # the tests of the real window run on a screen of their own
     command -v Xvfb >/dev/null
+}
+
+probe_postgresql() { # probe_postgresql [show]: the tests of head office start a server of their own
+    local programs=(/usr/lib/postgresql/*/bin/initdb)
+    if ! command -v initdb >/dev/null && [[ ! -x ${programs[0]} ]]; then
+        if [[ ${1:-} == show ]]; then
+            echo "initdb (PostgreSQL)"
+        fi
+        return 1
+    fi
 }
 
 main "$@"

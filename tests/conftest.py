@@ -3,8 +3,12 @@
 import ipaddress
 import os
 import sys
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.postgresql import QUICK, Cluster, running
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -46,3 +50,10 @@ def is_local(host: object) -> bool:
 
 
 sys.addaudithook(refuse_outside_connections)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """One PostgreSQL for all tests that leave it running."""
+    with running(*QUICK) as cluster:
+        yield cluster

@@ -13,7 +13,7 @@ from functools import cache
 from hypothesis import strategies as st
 
 from asi_desktop.domain.dotted import Dot, Stamp, State, Value, Write, merge, write
-from asi_desktop.domain.schema import CREATION, Field, Kind, RecordType
+from asi_desktop.domain.schema import CREATION, SETS, Field, Kind, RecordType
 from asi_desktop.domain.values.parsing import NAMED
 from asi_desktop.domain.vocabularies import vocabulary
 from asi_desktop.domain.writing import new_values
@@ -36,6 +36,26 @@ def valid_input(kind: RecordType) -> st.SearchStrategy[dict[str, Value]]:
 def complete_input(kind: RecordType) -> st.SearchStrategy[dict[str, Value]]:
     """Inputs with every field filled."""
     return st.fixed_dictionaries({f.name: valid_value(f) for f in kind.fields if not f.system})
+
+
+def every_field(kind: RecordType) -> dict[str, Value]:
+    """Return an input with every field filled and one element in every list; always the same."""
+    return {field.name: _filling(field) for field in kind.fields if not field.system}
+
+
+def _filling(field: Field) -> Value:
+    if field.kind is Kind.LIST:
+        return [{inner.name: _filling(inner) for inner in field.fields if not inner.system}]
+    if field.kind is Kind.INTEGER:
+        return field.minimum or 1
+    if field.kind is Kind.BOOLEAN:
+        return next(value for value in (True, False) if value not in field.never)
+    if field.kind in {Kind.CODE, Kind.CODES, Kind.COUNTRY, Kind.COUNTRIES, Kind.LANGUAGE}:
+        listing = vocabulary(field.vocabulary or NAMED[field.kind])
+        code = next(entry.code for entry in listing.entries if entry.enabled)
+        return [code] if field.kind in SETS else code
+    filling = _FILLINGS[field.kind]
+    return filling[: field.longest] if isinstance(filling, str) else filling
 
 
 def valid_value(field: Field) -> Values:
@@ -187,4 +207,20 @@ _VALUES: dict[Kind, Callable[[Field], Values]] = {
     Kind.REFERENCE: lambda _: identifiers(),
     Kind.REFERENCES: _sets(lambda _: identifiers()),
     Kind.LIST: _lists,
+}
+
+_FILLINGS: dict[Kind, Value] = {
+    Kind.TEXT: "Tessa",
+    Kind.RICH: "Pont de Tessa\nPile centrale affouillée.",
+    Kind.DECIMAL: "12.5",
+    Kind.DATE: "2026-11-27",
+    Kind.PARTIAL_DATE: "1987-04",
+    Kind.INSTANT: {"utc": "2026-11-27T14:42:00Z", "offset": 180, "zone": "Africa/Nairobi"},
+    Kind.PHONE: "+44 7700 900123",
+    Kind.EMAIL: "d.ferek@example.org",
+    Kind.URL: "https://example.org/a",
+    Kind.MONEY: {"amount": "60.00", "currency": "EUR"},
+    Kind.POSITION: {"lat": 12.3456, "lon": -1.2345, "accuracy_m": 6.0, "source": "gps"},
+    Kind.REFERENCE: "0" * 31 + "1",
+    Kind.REFERENCES: ["0" * 31 + "1", "0" * 31 + "2"],
 }

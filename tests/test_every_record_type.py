@@ -3,7 +3,8 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,11 +15,24 @@ from asi_desktop.domain.dotted import Dot, Stamp, State, Value, Write, write
 from asi_desktop.domain.json_schema import json_schema
 from asi_desktop.domain.records import RECORD_TYPES, record_type
 from asi_desktop.domain.resources import resource
+from asi_desktop.domain.roles import AUTHORITY, acts_as
 from asi_desktop.domain.schema import CREATION, LEAVING, SETS, Field, Kind, RecordType
+from asi_desktop.domain.steps import Condition
 from asi_desktop.domain.text import Text
+from asi_desktop.domain.values.parsing import NAMED
 from asi_desktop.domain.viewing import Seen, seen, title_of
 from asi_desktop.domain.vocabularies import vocabulary
-from asi_desktop.domain.workflow import check, status_value
+from asi_desktop.domain.workflow import (
+    NoSuchStep,
+    NotYourStep,
+    ReasonMissing,
+    StepBlocked,
+    StepIncomplete,
+    allowed,
+    check,
+    missing,
+    status_value,
+)
 from asi_desktop.domain.writing import new_values, set_values
 from tests.strategies import complete_input, states, valid_input, valid_value
 from tests.validator import valid
@@ -98,8 +112,7 @@ def test_what_a_field_refers_to_exists(kind: RecordType) -> None:
         for target in field.targets:
             assert record_type(target)
         for condition in (field.shown_when, field.required_when):
-            if condition:
-                assert condition.field in siblings, path
+            assert {one.field for one in parts(condition)} <= siblings if condition else True, path
         if field.required_from not in (None, CREATION, LEAVING):
             assert kind.workflow is not None
             assert field.required_from in kind.workflow.by_code, path
@@ -111,11 +124,22 @@ def test_conditions_speak_of_codes_that_exist(kind: RecordType) -> None:
     conditions = [
         (path, one) for path, f in all_fields(kind) for one in (f.shown_when, f.required_when) if one
     ]
-    for path, condition in conditions:
+    for path, condition in [(path, one) for path, whole in conditions for one in parts(whole)]:
         prefix = path.partition("/")[0] + "/" if "/" in path else ""
         asked = dict(all_fields(kind))[prefix + condition.field]
-        assert asked.vocabulary is not None
-        assert set(condition.values) <= set(vocabulary(asked.vocabulary).by_code)
+        assert set(condition.values) <= answers(asked), path
+
+
+def parts(condition: Condition) -> Iterator[Condition]:
+    yield condition
+    if condition.also:
+        yield from parts(condition.also)
+
+
+def answers(field: Field) -> set[str]:
+    if field.kind is Kind.BOOLEAN:
+        return {"true", "false"}
+    return set(vocabulary(field.vocabulary or NAMED[field.kind]).by_code)
 
 
 @EVERY
@@ -174,7 +198,9 @@ def test_the_example_is_complete_enough_for_every_later_state(kind: RecordType) 
             check(kind, view, step.target, role=step.roles[0], reason="motif")
             reached.add(step.target)
             way.append(step.target)
-    assert len(reached) >= 4
+    unlike = {("brief", "released")} | {("request", state) for state in ("received", "triaged")}
+    later = {state for state in kind.workflow.by_code if (kind.name, state) not in unlike}
+    assert later - reached <= {"accepted", "redirected"}
 
 
 @EVERY
@@ -207,7 +233,8 @@ def test_whatever_is_seen_can_be_written_again_without_a_change(
 @QUICK
 @given(data=st.data())
 def test_each_field_can_be_set_and_emptied(kind: RecordType, data: st.DataObject) -> None:
-    field = data.draw(st.sampled_from([f for f in kind.fields if f.required_from != CREATION]))
+    given_ = [f for f in kind.fields if f.required_from != CREATION and not f.system]
+    field = data.draw(st.sampled_from(given_))
     state = born(kind, kind.example)
     value = data.draw(valid_value(field))
     filled = apply(kind, state, field.name, value)
@@ -263,6 +290,51 @@ def test_it_has_a_name_in_lists(kind: RecordType) -> None:
     assert title_of(kind, seen(kind, born(kind, kind.example)).fields)
 
 
+# Who may take which step
+
+
+@EVERY
+def test_each_role_is_allowed_its_own_steps_and_no_others(kind: RecordType) -> None:
+    if kind.workflow is None:
+        return
+    fields = seen(kind, born(kind, kind.example)).fields
+    for state, target, role in product(kind.workflow.by_code, kind.workflow.by_code, AUTHORITY):
+        view = standing(fields, state)
+        step = {one.target: one for one in kind.workflow.steps_from(state)}.get(target)
+        mine = step is not None and (role in step.roles or bool(acts_as(role) & set(step.roles)))
+        assert (target in {one.target for one in allowed(kind, view, role)}) is mine
+        expected = NotYourStep if step else NoSuchStep
+        if not mine:
+            with pytest.raises(expected):
+                check(kind, view, target, role=role, reason="motif")
+
+
+@EVERY
+def test_a_step_waits_for_its_fields_its_reason_and_its_rules(kind: RecordType) -> None:
+    if kind.workflow is None:
+        return
+    full = seen(kind, born(kind, kind.example)).fields
+    for step in kind.workflow.transitions:
+        view = standing(full, step.source)
+        blocked = [guard for guard in step.guards if not guard.holds(full)]
+        if missing(kind, full, step.target) or blocked:
+            with pytest.raises((StepBlocked, StepIncomplete)):
+                check(kind, view, step.target, role=step.roles[0], reason="motif")
+        else:
+            assert check(kind, view, step.target, role=step.roles[0], reason="motif") is step
+        if step.reason_required:
+            with pytest.raises(ReasonMissing):
+                check(kind, view, step.target, role=step.roles[0], reason=" ")
+        empty = standing({}, step.source)
+        if missing(kind, empty.fields, step.target):
+            with pytest.raises(StepIncomplete):
+                check(kind, empty, step.target, role=step.roles[0], reason="motif")
+
+
+def standing(fields: Mapping[str, Value], state: str) -> Seen:
+    return Seen({**fields}, {}, state, (), deleted=False, deleted_while_edited=False, ref="")
+
+
 # What scripts are told
 
 
@@ -302,7 +374,8 @@ def test_references_are_told_apart_in_the_schema(kind: RecordType) -> None:
             shape = properties[field.name]
             assert isinstance(shape, dict)
             assert shape["type"] == "string"
-            assert shape["x-ref"] == (field.targets[0] if field.targets else "*")
+            assert shape["x-ref"] == (field.targets[0] if len(field.targets) == 1 else "*")
+            assert shape.get("x-ref-types", []) == ([*field.targets] if len(field.targets) > 1 else [])
 
 
 def test_every_vocabulary_file_reads_in_both_languages() -> None:

@@ -27,8 +27,8 @@ MODULES: dict[str, tuple[str, Text]] = {
     "note": (_COMMANDS + "desk", Text("Une note de terrain, tout de suite.", "A field note, right now.")),
     "search": (_COMMANDS + "desk", Text("Recherche en texte intégral.", "Full-text search.")),
     "attach": (
-        _COMMANDS + "later",
-        Text("Pièces jointes (dans une version à venir).", "Attachments (in a later version)."),
+        _COMMANDS + "attach",
+        Text("Pièces jointes : ajouter, lister, copier…", "Attachments: add, list, copy…"),
     ),
     "conflict": (
         _COMMANDS + "conflict",

@@ -92,7 +92,8 @@ def _list(field: Field, workflow: Workflow | None) -> Schema:
 
 
 def _condition(condition: Condition) -> Schema:
-    return {"field": condition.field, "values": list(condition.values)}
+    also: Schema = {"also": _condition(condition.also)} if condition.also else {}
+    return {"field": condition.field, "values": list(condition.values), **also}
 
 
 def _text(field: Field) -> Schema:
@@ -140,7 +141,8 @@ def _set(items: Callable[[Field], Schema]) -> Callable[[Field], Schema]:
 
 def _reference(field: Field) -> Schema:
     target = field.targets[0] if len(field.targets) == 1 else ANY_TYPE
-    return {"type": "string", "pattern": _ID, "x-ref": target}
+    several: Schema = {"x-ref-types": [*field.targets]} if len(field.targets) > 1 else {}
+    return {"type": "string", "pattern": _ID, "x-ref": target, **several}
 
 
 def _instant(_: Field) -> Schema:

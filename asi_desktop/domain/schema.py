@@ -198,3 +198,12 @@ class RecordType:
 def in_section(section: str, *fields: Field) -> tuple[Field, ...]:
     """Return ``fields`` placed in ``section``, so that a description reads like the form."""
     return tuple(replace(field, section=section) for field in fields)
+
+
+def only_when(condition: Condition, *fields: Field) -> tuple[Field, ...]:
+    """Return ``fields`` shown only where ``condition`` holds, beside the conditions of their own."""
+    return tuple(replace(field, shown_when=_both(field.shown_when, condition)) for field in fields)
+
+
+def _both(own: Condition | None, condition: Condition) -> Condition:
+    return condition if own is None else replace(own, also=_both(own.also, condition))

@@ -14,14 +14,17 @@ from asi_desktop.domain.text import Text
 class Condition:
     """Holds when ``field`` is one of ``values`` or, for a set, contains one of them.
 
-    A yes or no is written ``true`` or ``false``.
+    A yes or no is written ``true`` or ``false``. With ``also``, that other condition must hold too.
     """
 
     field: str
     values: tuple[str, ...]
+    also: "Condition | None" = None
 
     def holds(self, fields: Mapping[str, Value]) -> bool:
         """Tell whether the condition holds for ``fields``."""
+        if self.also is not None and not self.also.holds(fields):
+            return False
         value = fields.get(self.field)
         if isinstance(value, bool):
             return ("true" if value else "false") in self.values

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from asi_desktop.domain.attachments import is_hidden
 from asi_desktop.domain.dotted import ALIVE, Dot, Dotted, State, Value
 from asi_desktop.domain.dotted.dots import ORDER
 from asi_desktop.domain.dotted.reading import Sibling, holds, is_alive, order_key, siblings
@@ -103,10 +104,11 @@ class _Reader:
         inside = self._lists.setdefault(listing, {}).setdefault(element, {})
         if name == ORDER:
             self._places[listing, element] = order_key(values)
-        elif name != ALIVE:
+        elif name == ALIVE:
+            if not is_alive(values):
+                self._dead.add((listing, element))
+        elif not is_hidden(path):
             self._put(inside, self._inner.get(listing, {}), name, path, values)
-        elif not is_alive(values):
-            self._dead.add((listing, element))
 
     def _put(
         self,

@@ -31,12 +31,15 @@ class Membership:
     def _moved(self, reader: Reader) -> DirectoryView:
         view = self._view
         reached = dict(self._reached)
+        # One statement, hence one moment: a writer's transaction sees more with each, and an entry that
+        # speaks of a laptop must not be read without the one that brought the laptop.
         logs = reader.logs()
         # The directory first: the other logs speak of its people and laptops.
         for space in sorted(logs, key=lambda one: one != view.directory):
             before = reached.get(space, 0)
             if logs[space].ctrl > before:
-                view = folded(view, [entry for _, entry in reader.controls(space, before)])
+                entries = reader.controls(space, after=before, until=logs[space].ctrl)
+                view = folded(view, [entry for _, entry in entries])
                 reached[space] = logs[space].ctrl
         self._reached = reached
         return view

@@ -1,25 +1,47 @@
-"""Records out of the desk and into it, in the canonical form."""
+"""Documents out of the desk and into it, whatever their form."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePath
 
-from asi_desktop.domain import ids
-from asi_desktop.domain.dotted import ALIVE, Value
-from asi_desktop.domain.errors import AppError
-from asi_desktop.domain.records import find_record_type, record_type
-from asi_desktop.domain.schema import RecordType
-from asi_desktop.domain.text import Text
-from asi_desktop.domain.values import parse
-from asi_desktop.domain.viewing import STATUS, Seen, seen
-from asi_desktop.domain.workflow import NoSuchState, status_value
-from asi_desktop.domain.writing import UnknownField, new_values, set_values
-from asi_desktop.exchange.canonical import CanonicalRecord, Claim, line, read
+from asi_desktop.domain.records import record_type
+from asi_desktop.domain.text import Language, Text
+from asi_desktop.exchange.canonical import line
+from asi_desktop.exchange.charsets import is_text
+from asi_desktop.exchange.closed_room import DocumentUnreadable, Plain, opened
+from asi_desktop.exchange.forms import CANONICAL, CSV, EML, PARSED, VCARD, form_of, known_in, known_out
+from asi_desktop.exchange.vcard.writing import Version
+from asi_desktop.services.attachments import Attachments
+from asi_desktop.services.canonical_records import canonical_of, line_taken
 from asi_desktop.services.changes import NOTHING
+from asi_desktop.services.exporting import CONTACT, cards, rows
+from asi_desktop.services.import_results import Contents, Intake, TakenLine, UndoneImport, Wish
+from asi_desktop.services.importing import UNDO, begun, kept_steps, last_import, taken
+from asi_desktop.services.messages import enclosed_kept, note_of
+from asi_desktop.services.opened_documents import canonical_lines, message_in, people_in, table_in
+from asi_desktop.services.organisation_names import ORGANISATION
 from asi_desktop.services.results import Imported, LineOutcome
-from asi_desktop.services.rights import home_of, officer
 from asi_desktop.services.saving import Pen, Saving
-from asi_desktop.services.viewing import stored_record
+from asi_desktop.services.undoing import NothingToUndo, take_back_from
 from asi_desktop.storage.reader import Reader
 from asi_desktop.storage.results import StoredRecord
+from asi_desktop.tasks import Cancelled, Context
+
+OPENING = Text("Lecture du document", "Reading the document")
+TAKING = Text("Reprise des fiches", "Taking records in")
+UNDOING = Text("Annulation de l’import", "Undoing the import")
+NO_TEXT = Text("ce n’est pas du texte", "it is no text")
+_START_BYTES = 8192
+_TOLD_EVERY = 50
+
+
+class ImportStopped(Cancelled):
+    """The officer stopped an import: it is one transaction, so nothing of it stays."""
+
+    next_step = Text(
+        fr="Rien n’a été repris ; relancez l’import quand vous voulez.",
+        en="Nothing was taken in; start the import again whenever you like.",
+    )
 
 
 class _DryRun(Exception):
@@ -29,24 +51,39 @@ class _DryRun(Exception):
 class Documents:
     """Export and import; an import is one transaction, each line of it whole or refused."""
 
-    def __init__(self, saving: Saving) -> None:
+    def __init__(self, saving: Saving, attachments: Attachments) -> None:
         self._saving = saving
+        self._attachments = attachments
 
-    def export(self, *, records: Sequence[str] = (), kind: str | None = None) -> Iterator[bytes]:
-        """Yield a canonical line for each readable record, sorted by id, or for those asked for.
+    def export(
+        self,
+        *,
+        records: Sequence[str] = (),
+        kind: str | None = None,
+        form: str = CANONICAL,
+        version: Version = "4.0",
+        language: Language = "fr",
+    ) -> Iterator[bytes]:
+        """Yield the lines or cards of each readable record, sorted by id, or of those asked for.
 
-        Nothing of it is only so on this laptop: neither private fields nor what was not read by others'
-        laptops at the same position. Raises NoSuchRecord, UnknownType.
+        ``form``: canonical, vcard (contacts, in ``version``) or csv (one type). Nothing of it is only so on
+        this laptop: neither private fields nor, in the canonical form, what was not read by others' laptops
+        at the same position; that form alone holds the bin. Raises NoSuchRecord, UnknownType, UnknownForm,
+        OnlyContacts, OneTypeOnly.
         """
         wanted = None if kind is None else record_type(kind).name
+        if known_out(form) == VCARD and wanted is None and not records:
+            wanted = CONTACT
         with self._saving.pen() as pen:
-            pen.writer.journal("export", detail="canonical")
+            pen.writer.journal("export", detail=form)
         with self._saving.reading() as reader:
-            named = {reader.find_id(one) for one in records}
-            for record in sorted(named) if named else reader.record_ids():
-                stored = reader.record(record)
-                if stored is not None and wanted in {None, stored.type}:
-                    yield line(_canonical(reader, stored))
+            found = _found(reader, records, wanted)
+            if form == VCARD:
+                yield from cards(reader, [*found], version=version, language=language)
+            elif form == CSV:
+                yield from rows(reader, [*found], language=language)
+            else:
+                yield from (line(canonical_of(reader, stored)) for stored in found)
 
     def bring_in(self, lines: Iterable[bytes], *, dry_run: bool = False) -> Imported:
         """Take in canonical lines and tell what became of each: created, updated, unchanged or refused.
@@ -56,12 +93,136 @@ class Documents:
         others stay. Values in conflict that are not here are added beside those that are: an import
         never chooses. A line that is refused changes nothing; the others go on.
         """
+        return self._brought_in([*lines], dry_run=dry_run, context=Context())
+
+    def look_into(
+        self,
+        name: str,
+        data: bytes,
+        *,
+        form: str = "",
+        mapping: Mapping[str, str | None] | None = None,
+        language: Language = "fr",
+        context: Context | None = None,
+    ) -> Contents:
+        """Open a document in the closed room and return what is in it; nothing is written.
+
+        ``name``: its file's. ``form``: canonical, vcard, csv or eml, "" for what it shows itself.
+        ``mapping``: for a table, where columns go in place of what they say. Raises UnknownForm, what
+        ``opened`` raises, ImportStopped.
+        """
+        file = PurePath(name).name
+        shape = known_in(form) if form else form_of(data, file)
+        if not form and not is_text(data[:_START_BYTES]):
+            raise DocumentUnreadable(reason=NO_TEXT)
+        if shape == CANONICAL:
+            return Contents(file, shape, lines=canonical_lines(data))
+        told = context or Context()
+        try:
+            told.report(OPENING, done=0)
+            arguments: dict[str, Plain] = {"language": language, "mapping": {**(mapping or {})}}
+            answer = opened(PARSED[shape], data, arguments=arguments, context=told)
+        except Cancelled as error:
+            raise ImportStopped from error
+        if shape == CSV:
+            people, columns = table_in(answer)
+            return Contents(file, shape, people=people, columns=columns)
+        if shape == EML:
+            return Contents(file, shape, message=message_in(answer))
+        return Contents(file, shape, people=people_in(answer))
+
+    def take_in(
+        self,
+        contents: Contents,
+        wish: Wish | None = None,
+        *,
+        dry_run: bool = False,
+        context: Context | None = None,
+    ) -> Intake:
+        """Take a document in, in one transaction, and tell what became of each line.
+
+        The files that a message encloses follow in transactions of their own, once its note is there.
+        ``dry_run``: tell the same and change nothing. Raises ImportStopped, and then nothing was taken in.
+        """
+        wished, told = wish or Wish(), context or Context()
+        try:
+            if contents.form == CANONICAL:
+                brought = self._brought_in(contents.lines, dry_run=dry_run, context=told)
+                lines = tuple(map(_as_taken, brought.lines))
+                return Intake(contents.form, lines, changes=brought.changes, dry_run=dry_run)
+            done = self._taken_in(contents, wished, dry_run=dry_run, context=told)
+            return done if dry_run else self._with_files(contents, done, wished, told)
+        except Cancelled as error:
+            raise ImportStopped from error
+
+    def undo_import(self, context: Context | None = None) -> UndoneImport:
+        """Take the last import of people back, as far as it still stands, in one transaction.
+
+        What others wrote since stays, and an organisation that somebody refers to by now. Raises
+        NothingToUndo.
+        """
+        told = context or Context()
+        done = 0
+        with self._saving.pen() as pen:
+            steps = last_import(pen.writer)
+            if not steps:
+                raise NothingToUndo
+            device = pen.writer.device_keys().device
+            ready = [(step, stored) for step in steps if (stored := pen.writer.record(step.record))]
+            for number, (step, stored) in enumerate(ready):
+                if number % _TOLD_EVERY == 0:
+                    told.report(UNDOING, done=number, total=len(steps))
+                if not _is_named(pen, stored):
+                    done += take_back_from(pen, stored, step, device=device)
+            pen.writer.put_setting(UNDO, None)
+        return UndoneImport(done, pen.changes)
+
+    def can_undo_import(self) -> bool:
+        """Tell whether there is an import to take back."""
+        with self._saving.reading() as reader:
+            return bool(last_import(reader))
+
+    def _taken_in(self, contents: Contents, wish: Wish, *, dry_run: bool, context: Context) -> Intake:
+        lines: tuple[TakenLine, ...] = ()
+        made: tuple[str, ...] = ()
+        changes = NOTHING
+        try:
+            with self._saving.pen() as pen:
+                if contents.message is not None:
+                    lines = (note_of(pen, contents.message, language=wish.language),)
+                else:
+                    work = begun(pen, wish, contents.name, context)
+                    lines = taken(work, contents.people, context)
+                    made = tuple(work.organisations.made)
+                    if undo := () if dry_run else work.undo:
+                        pen.writer.put_setting(UNDO, kept_steps(undo))
+                pen.writer.journal("import", detail=contents.form)
+                changes = pen.changes
+                _end(dry_run=dry_run)
+        except _DryRun:
+            changes = NOTHING
+        return Intake(contents.form, lines, made, changes, dry_run)
+
+    def _with_files(self, contents: Contents, done: Intake, wish: Wish, context: Context) -> Intake:
+        """Attach what a message encloses to its note."""
+        if contents.message is None:
+            return done
+        (line,) = done.lines
+        line, more = enclosed_kept(
+            self._attachments, contents.message, line, language=wish.language, context=context
+        )
+        return replace(done, lines=(line,), changes=done.changes | more)
+
+    def _brought_in(self, lines: Sequence[bytes], *, dry_run: bool, context: Context) -> Imported:
         outcomes: list[LineOutcome] = []
+        changes = NOTHING
         try:
             with self._saving.pen() as pen:
                 for number, data in enumerate(lines, start=1):
+                    if number % _TOLD_EVERY == 0:
+                        context.report(TAKING, done=number, total=len(lines))
                     if data.strip():
-                        outcomes.append(_outcome(pen, number, data))
+                        outcomes.append(line_taken(pen, number, data))
                 changes = pen.changes
                 _end(dry_run=dry_run)
         except _DryRun:
@@ -74,115 +235,19 @@ def _end(*, dry_run: bool) -> None:
         raise _DryRun
 
 
-def _canonical(reader: Reader, stored: StoredRecord) -> CanonicalRecord:
-    kind = find_record_type(stored.type)
-    found = seen(kind, stored.state)
-    local = kind.local_names if kind else frozenset[str]()
-    return CanonicalRecord(
-        id=stored.id,
-        type=stored.type,
-        space=stored.space,
-        status=found.status,
-        deleted=found.deleted,
-        fields={name: value for name, value in found.fields.items() if name not in local},
-        conflicts={
-            path: [Claim(one.value, _author(reader, one.stamp.device)) for one in siblings]
-            for path, siblings in found.conflicts.items()
-        },
-    )
+def _found(reader: Reader, records: Sequence[str], kind: str | None) -> Iterator[StoredRecord]:
+    """Yield the records asked for, by id; all that this laptop reads when none is named."""
+    named = {reader.find_id(one) for one in records}
+    for record in sorted(named) if named else reader.record_ids(kind):
+        stored = reader.record(record)
+        if stored is not None and kind in {None, stored.type}:
+            yield stored
 
 
-def _author(reader: Reader, device: bytes) -> str:
-    """Return who holds ``device`` by the signed directory, which all laptops share; else the device."""
-    directory = reader.directory()
-    person = directory.person_of(device) if directory else None
-    return person.login if person else ids.shown(device)
+def _is_named(pen: Pen, stored: StoredRecord) -> bool:
+    """Tell whether a record still refers to this organisation: then it stays."""
+    return stored.type == ORGANISATION and bool(pen.writer.referring(stored.id))
 
 
-def _outcome(pen: Pen, number: int, data: bytes) -> LineOutcome:
-    try:
-        given = read(data)
-    except AppError as error:
-        return _refused(number, None, error)
-    try:
-        return LineOutcome(number, _taken_in(pen, given), given.id)
-    except AppError as error:
-        return _refused(number, given.id, error)
-
-
-def _refused(number: int, record: bytes | None, error: AppError) -> LineOutcome:
-    return LineOutcome(number, "refused", record, error.code, Text(error.message("fr"), error.message("en")))
-
-
-def _taken_in(pen: Pen, given: CanonicalRecord) -> str:
-    """Take a line in; whatever can be refused is, before anything is written."""
-    kind = record_type(given.type)
-    stored = pen.writer.record(given.id)
-    if stored is None:
-        return _created(pen, kind, given)
-    return _updated(pen, *pen.record(ids.shown(given.id)), given)
-
-
-def _created(pen: Pen, kind: RecordType, given: CanonicalRecord) -> str:
-    values = new_values(kind, given.fields)
-    beside = _beside(kind, given, {path: [values.get(path)] for path in given.conflicts})
-    if given.status and kind.workflow:
-        values[STATUS] = _status(pen, kind, given.status)
-    if given.deleted:
-        values[ALIVE] = False
-    known = {space.space for space in pen.writer.spaces()}
-    space = given.space if given.space in known else home_of(pen.writer)
-    pen.create(kind, values, space=space, record=given.id)
-    _write_beside(pen, given.id, beside)
-    return "created"
-
-
-def _updated(pen: Pen, stored: StoredRecord, kind: RecordType, given: CanonicalRecord) -> str:
-    found = seen(kind, stored.state)
-    values = set_values(kind, stored.state, _differences(found, given))
-    if given.status and given.status != found.status and kind.workflow:
-        values[STATUS] = _status(pen, kind, given.status)
-    if given.deleted is not found.deleted:
-        values[ALIVE] = not given.deleted
-    held = {path: [one.value for one in stored.state.values(path)] for path in given.conflicts}
-    beside = _beside(kind, given, held)
-    if values:
-        pen.save(stored, values, event="record.imported")
-    _write_beside(pen, given.id, beside)
-    return "updated" if values or beside else "unchanged"
-
-
-def _differences(found: Seen, given: CanonicalRecord) -> list[tuple[str, Value]]:
-    """Return what makes the fields as given; a field in conflict on either side is left alone."""
-    unsettled = {path.partition("/")[0] for path in (*found.conflicts, *given.conflicts)}
-    return [
-        (name, value)
-        for name, value in given.fields.items()
-        if name not in unsettled and found.fields.get(name) != value
-    ]
-
-
-def _beside(
-    kind: RecordType, given: CanonicalRecord, held: Mapping[str, Sequence[Value]]
-) -> list[tuple[str, Value]]:
-    """Return path and value of what is in conflict and not ``held``; raises UnknownField, InvalidValue."""
-    missing: list[tuple[str, Value]] = []
-    for path, claims in given.conflicts.items():
-        field = kind.at(path)
-        if field is None:
-            raise UnknownField(type=kind.label, name=kind.name, field=path[:80])
-        values = [parse(field, claim.value, path) for claim in claims]
-        missing += [(path, value) for value in values if value not in held[path]]
-    return missing
-
-
-def _write_beside(pen: Pen, record: bytes, values: list[tuple[str, Value]]) -> None:
-    for path, value in values:
-        pen.add_beside(stored_record(pen.writer, ids.shown(record)), path, value)
-
-
-def _status(pen: Pen, kind: RecordType, status: str) -> Value:
-    states = kind.workflow.by_code if kind.workflow else {}
-    if status not in states:
-        raise NoSuchState(type=kind.label, states=", ".join(states))
-    return status_value(status, officer(pen.writer).role)
+def _as_taken(done: LineOutcome) -> TakenLine:
+    return TakenLine(done.line, done.outcome, id=done.id, code=done.code, message=done.message)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from asi_desktop.domain import ids
+from asi_desktop.domain.attachments import is_hidden
 from asi_desktop.domain.dotted import ALIVE, Dot, Value
 from asi_desktop.domain.records import record_type
 from asi_desktop.domain.viewing import STATUS, seen
@@ -10,11 +11,12 @@ from asi_desktop.domain.workflow import check, status_value
 from asi_desktop.domain.writing import new_values, set_values
 from asi_desktop.services.changes import Changes
 from asi_desktop.services.note_taking import note_fields
-from asi_desktop.services.results import Added, HistoryView, ListPage, ListQuery, RecordView
+from asi_desktop.services.results import Added, BackLink, HistoryView, ListPage, ListQuery, RecordView, Undone
 from asi_desktop.services.rights import home_of, officer
 from asi_desktop.services.saving import Saving
 from asi_desktop.services.undoing import still_stands, undo_last, undo_of
 from asi_desktop.services.viewing import stored_record, view_of
+from asi_desktop.services.writing_again import write_again
 
 
 class Records:
@@ -47,6 +49,11 @@ class Records:
         record_type(query.type)
         with self._saving.reading() as reader:
             return reader.page(query)
+
+    def referring(self, id_text: str) -> tuple[BackLink, ...]:
+        """Return where other records, not in the bin, name this one; those that changed last first."""
+        with self._saving.reading() as reader:
+            return reader.referring(reader.find_id(id_text))
 
     def set(
         self,
@@ -119,7 +126,7 @@ class Records:
                     author=reader.person_of(save.device),
                     device=save.device,
                     dot=save.dot,
-                    changes=save.changes,
+                    changes={path: one for path, one in save.changes.items() if not is_hidden(path)},
                     seq=save.seq,
                     mine=save.device == own,
                     undoable=save.dot == next_undone,
@@ -140,6 +147,21 @@ class Records:
         """Undo this laptop's last save of any record, also after closing; raises NothingToUndo, StepSent."""
         with self._saving.pen() as pen:
             undo_last(pen)
+        return pen.changes
+
+    def take_back(self, id_text: str | None = None) -> Undone:
+        """Undo as ``undo``, or without ``id_text`` as ``undo_last``, and tell which save was taken back."""
+        with self._saving.pen() as pen:
+            step = undo_last(pen) if id_text is None else undo_of(pen, pen.writer.find_id(id_text))
+        return Undone(step.record, step.dot, pen.changes)
+
+    def write_again(self, id_text: str, dot: Dot, paths: Collection[str] = ()) -> Changes:
+        """Write again what the save ``dot`` of the record wrote: all of it, or what it wrote at ``paths``.
+
+        Raises NoSuchRecord, ReadOnly, NothingToRestore, TransitionRefused.
+        """
+        with self._saving.pen() as pen:
+            write_again(pen, id_text, dot, paths)
         return pen.changes
 
     def note(self, text: str) -> Added:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from asi_desktop.domain.dotted import Dot, Value
 from asi_desktop.domain.text import Text
 from asi_desktop.services.changes import Changes
-from asi_desktop.storage.results import Draft, Hit, ListPage, ListQuery, Row, SearchPage
+from asi_desktop.storage.results import Draft, Filter, Hit, ListPage, ListQuery, Row, SearchPage
 from asi_desktop.storage.results import JournalLine as JournalView
 from asi_desktop.storage.results import OutboxEntry as Waiting
 from asi_desktop.storage.results import QuarantineEntry as Quarantined
+from asi_desktop.storage.results import Reference as BackLink
 from asi_desktop.storage.results import SpaceInfo as SpaceView
 from asi_desktop.storage.results import Verification as Verified
 from asi_desktop.sync.engine import Report
@@ -20,12 +21,14 @@ from asi_desktop.sync.engine import Report
 __all__ = [
     "Added",
     "AlarmView",
+    "BackLink",
     "ConflictValue",
     "ConflictView",
     "ContestedStep",
     "DeskStatus",
     "Draft",
     "Enrolled",
+    "Filter",
     "HistoryView",
     "Hit",
     "Imported",
@@ -42,6 +45,7 @@ __all__ = [
     "SearchPage",
     "SpaceView",
     "Step",
+    "Undone",
     "Verified",
     "Waiting",
 ]
@@ -155,6 +159,15 @@ class HistoryView:
     seq: int | None
     mine: bool
     undoable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A save that was taken back: of which record, under which dot, and what taking it back changed."""
+
+    record: bytes
+    dot: Dot
+    changes: Changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 
 from asi_desktop.domain.clock import Clock, instant
 from asi_desktop.domain.dotted import ALIVE, Dot, State, Value, Write, with_life, write
@@ -10,12 +11,14 @@ from asi_desktop.domain.dotted.reading import is_alive
 from asi_desktop.domain.records import find_record_type
 from asi_desktop.domain.reference import reference
 from asi_desktop.domain.schema import RecordType
+from asi_desktop.domain.text import Text
 from asi_desktop.domain.viewing import REF, STATUS
 from asi_desktop.domain.workflow import status_value
 from asi_desktop.services.changes import NOTHING, of_record
 from asi_desktop.services.rights import (
     NEWER_TYPE,
     NoSuchSpace,
+    Officer,
     ReadOnly,
     officer,
     space_named,
@@ -62,13 +65,15 @@ class Saving:
 
 
 class Pen:
-    """Writes records within one transaction and gathers what changed."""
+    """Writes records within one transaction and gathers what changed. ``dot``: the name of its last save."""
 
     def __init__(self, writer: Writer, clock: Clock) -> None:
         self.writer = writer
         self.changes = NOTHING
         self.urgent = False
+        self.dot = Dot(0, 0)
         self._clock = clock
+        self._refusals: dict[tuple[str, bytes, str], Text | None] = {}
 
     def record(self, id_text: str) -> tuple[StoredRecord, RecordType]:
         """Return the record to be written and its type; raises NoSuchRecord, ReadOnly."""
@@ -76,24 +81,36 @@ class Pen:
         kind = find_record_type(stored.type)
         if kind is None:
             raise ReadOnly(why=NEWER_TYPE)
-        if why := why_not(self.writer, kind=stored.type, space=stored.space, right="U"):
+        if why := self._why_not(stored.type, stored.space, "U"):
             raise ReadOnly(why=why)
         return stored, kind
 
-    def create(self, kind: RecordType, values: Mapping[str, Value], *, space: bytes, record: bytes) -> str:
-        """Make a record of ``values`` and return its reference; raises NoSuchSpace, ReadOnly."""
-        why = why_not(self.writer, kind=kind.name, space=space, right="C")
+    def create(
+        self,
+        kind: RecordType,
+        values: Mapping[str, Value],
+        *,
+        space: bytes,
+        record: bytes,
+        undoable: bool = True,
+    ) -> str:
+        """Make a record of ``values`` and return its reference; raises NoSuchSpace, ReadOnly.
+
+        ``undoable``: as a step of its own; not when it is one of many that are undone together.
+        """
+        why = self._why_not(kind.name, space, "C")
         if why is not None:
             raise ReadOnly(why=why) if space_named(self.writer, space) else NoSuchSpace
         ref = self._reference(kind)
         first: dict[str, Value] = {REF: ref}
         if kind.workflow is not None:
-            first[STATUS] = status_value(kind.workflow.first(values), officer(self.writer).role)
+            first[STATUS] = status_value(kind.workflow.first(values), self._me.role)
         now = self._clock.now_ms()
         empty = StoredRecord(
             record, space, kind.name, State(kind.name, SCHEMA, {}, {}, {}), "local", now, now
         )
-        self.save(empty, {**first, **values}, event="record.added", before={ALIVE: [False]})
+        before: dict[str, Value] = {ALIVE: [False]} if undoable else {}
+        self.save(empty, {**first, **values}, event="record.added", before=before)
         return ref
 
     def save(
@@ -135,10 +152,23 @@ class Pen:
         state = write(stored.state, change)
         self.writer.save(stored.id, stored.space, state, change=change)
         self.urgent = self.urgent or is_urgent(state)
+        self.dot = change.dot
         return replace(stored, state=state), change.dot
 
+    @cached_property
+    def _me(self) -> Officer:
+        """Who writes: the same from the first record of a transaction to the last."""
+        return officer(self.writer)
+
+    def _why_not(self, kind: str, space: bytes, right: str) -> Text | None:
+        """Return why the officer may not, asked once for all records of a type in a space."""
+        asked = (kind, space, right)
+        if asked not in self._refusals:
+            self._refusals[asked] = why_not(self.writer, kind=kind, space=space, right=right)
+        return self._refusals[asked]
+
     def _reference(self, kind: RecordType) -> str:
-        me = officer(self.writer)
+        me = self._me
         year = instant(self._clock.now_ms()).year
         number = self.writer.next_number(me.post, year, kind.code, me.letter)
         return reference(me.post, year, kind.code, number, me.letter)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from asi_desktop.domain.clock import Clock
 from asi_desktop.domain.errors import AppError
 from asi_desktop.services.changes import Changes
+from asi_desktop.services.line_budget import LineBudget
 from asi_desktop.storage.open_vault import Vault
 from asi_desktop.sync.engine import Engine, Report
 from asi_desktop.sync.ports import Changed
@@ -46,6 +47,7 @@ class Sync:
         self._clock = clock
         self._engine = engine
         self._bell = bell
+        self.line = LineBudget(vault, clock, engine)
         self._turn = threading.Lock()
         self._watching = threading.Event()
         self._outcome = _Outcome()
@@ -61,7 +63,10 @@ class Sync:
             return _synced(self._asked_of_watch(context))
         budget = None if budget_kb is None else budget_kb * KILOBYTE
         with self._turn:
-            report = self._engine.sync_once(context, budget=budget)
+            try:
+                report = self._engine.sync_once(context, budget=budget)
+            finally:
+                self.line.note()
         self._note(report)
         return _synced(report)
 
@@ -79,12 +84,14 @@ class Sync:
 
         def ended(report: Report) -> None:
             self._note(report)
+            self.line.note()
             self._settle(report=report)
             if on_report is not None:
                 on_report(report)
             on_changes(Changes(status=True))
 
         def failed(error: AppError) -> None:
+            self.line.note()
             self._settle(error=error)
             on_changes(Changes(status=True))
 
@@ -92,7 +99,14 @@ class Sync:
         with self._turn:
             self._watching.set()
             try:
-                watch(self._engine, context, bell=self._bell, chance=random.random, listener=listener)
+                watch(
+                    self._engine,
+                    context,
+                    bell=self._bell,
+                    chance=random.random,
+                    listener=listener,
+                    room=self.line.room,
+                )
             finally:
                 self._watching.clear()
 

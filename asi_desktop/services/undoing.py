@@ -32,14 +32,17 @@ class StepSent(Refused):
     next_step = Text(fr="Choisissez l’étape suivante.", en="Choose the next step instead.")
 
 
-def undo_of(pen: Pen, record: bytes) -> None:
-    """Take back this laptop's last save of ``record`` that still stands; raises NothingToUndo, StepSent."""
-    _undo(pen, record)
+def undo_of(pen: Pen, record: bytes) -> UndoStep:
+    """Take back this laptop's last save of ``record`` that still stands, and return what it was.
+
+    Raises NothingToUndo, StepSent.
+    """
+    return _undo(pen, record)
 
 
-def undo_last(pen: Pen) -> None:
-    """Take back this laptop's last save that still stands, whatever the record."""
-    _undo(pen, None)
+def undo_last(pen: Pen) -> UndoStep:
+    """Take back this laptop's last save that still stands, whatever the record, and return what it was."""
+    return _undo(pen, None)
 
 
 def still_stands(stored: StoredRecord, step: UndoStep, *, device: bytes) -> bool:
@@ -47,15 +50,27 @@ def still_stands(stored: StoredRecord, step: UndoStep, *, device: bytes) -> bool
     return any(_standing(stored, step, path=path, device=device) for path in step.before)
 
 
-def _undo(pen: Pen, record: bytes | None) -> None:
+def _undo(pen: Pen, record: bytes | None) -> UndoStep:
     device = pen.writer.device_keys().device
     while (step := pen.writer.undo(record)) is not None:
-        stored = pen.writer.record(step.record)
-        pen.writer.drop_undo(step.key)
-        if stored is not None and still_stands(stored, step, device=device):
-            _take_back(pen, stored, step=step, device=device)
-            return
+        if take_back(pen, step, device=device):
+            return step
     raise NothingToUndo
+
+
+def take_back(pen: Pen, step: UndoStep, *, device: bytes) -> bool:
+    """Take back one save of this ``device``; False when nothing of it stands any more. Raises StepSent."""
+    stored = pen.writer.record(step.record)
+    pen.writer.drop_undo(step.key)
+    return stored is not None and take_back_from(pen, stored, step, device=device)
+
+
+def take_back_from(pen: Pen, stored: StoredRecord, step: UndoStep, *, device: bytes) -> bool:
+    """Take back one save of ``stored``, as ``take_back`` does: many that were read before make one write."""
+    if not still_stands(stored, step, device=device):
+        return False
+    _take_back(pen, stored, step=step, device=device)
+    return True
 
 
 def _take_back(pen: Pen, stored: StoredRecord, *, step: UndoStep, device: bytes) -> None:

@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 
 from asi_desktop.domain import ids
+from asi_desktop.domain.attachments import FILES, attached_files
 from asi_desktop.domain.dotted import Dot, Value
 from asi_desktop.domain.dotted.reading import Sibling
 from asi_desktop.domain.records import find_record_type
 from asi_desktop.domain.schema import RecordType
 from asi_desktop.domain.text import Text
-from asi_desktop.domain.viewing import Seen, seen
+from asi_desktop.domain.viewing import Seen, seen, title_of
 from asi_desktop.domain.workflow import allowed
 from asi_desktop.services.results import ConflictValue, ContestedStep, Link, RecordView, Step
 from asi_desktop.services.rights import NEWER_TYPE, officer, why_not
+from asi_desktop.storage.attachments import is_here
 from asi_desktop.storage.reader import NoSuchRecord, Reader
 from asi_desktop.storage.results import StoredRecord
 
@@ -37,7 +39,8 @@ def view_of(reader: Reader, stored: StoredRecord) -> RecordView:
         status=found.status,
         deleted=found.deleted,
         deleted_while_edited=found.deleted_while_edited,
-        fields=found.fields,
+        fields={name: value for name, value in found.fields.items() if name != FILES},
+        attachments=_attachments(reader, stored),
         conflicts=conflicts_of(reader, stored, found),
         contested=tuple(_contested(reader, one) for one in found.contested),
         links=_links(reader, found.fields.get("links")),
@@ -54,6 +57,23 @@ def view_of(reader: Reader, stored: StoredRecord) -> RecordView:
     )
 
 
+def attachment_id(record: bytes, element: str) -> str:
+    """Return what names one file of a record: the record's id and the file's, a dot between them."""
+    return f"{ids.shown(record)}.{element}"
+
+
+def _attachments(reader: Reader, stored: StoredRecord) -> tuple[Mapping[str, Value], ...]:
+    return tuple(
+        {
+            "id": attachment_id(stored.id, file.element),
+            "name": file.name,
+            "size": file.size,
+            "have": is_here(reader.connection, file),
+        }
+        for file in attached_files(stored.state)
+    )
+
+
 def conflicts_of(reader: Reader, stored: StoredRecord, found: Seen) -> dict[str, tuple[ConflictValue, ...]]:
     """Return the values that nobody has chosen between, by path, in the order that all laptops show."""
     if not found.conflicts:
@@ -67,8 +87,7 @@ def conflicts_of(reader: Reader, stored: StoredRecord, found: Seen) -> dict[str,
 
 def title(kind: RecordType | None, fields: Mapping[str, Value]) -> str:
     """Return what names a record with ``fields`` in lists."""
-    name = fields.get(kind.title_field if kind else "title")
-    return name if isinstance(name, str) else ""
+    return title_of(kind, fields)
 
 
 def _value(reader: Reader, one: Sibling, numbers: Mapping[Dot, int | None]) -> ConflictValue:

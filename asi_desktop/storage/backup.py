@@ -1,20 +1,27 @@
-"""Backups: one encrypted file that holds the key slots and the whole database, verified before it counts.
+"""Backups: one encrypted file with key slots, database and attachments, verified before it counts.
 
-``ASIBACKUP1`` ‖ length of the slots (4 bytes) ‖ slots ‖ database ‖ SHA-256 of all before. It opens with the
-passphrase, or the recovery code, that the vault had when the backup was made.
+``ASIBACKUP2`` ‖ length of the slots (4 bytes) ‖ slots ‖ length of the database (8 bytes) ‖ database ‖ sealed
+chunks of attachments, each after its length (4 bytes) ‖ SHA-256 of all before. It opens with the passphrase,
+or the recovery code, that the vault had when the backup was made. ``ASIBACKUP1``, from before there were
+attachments, has the database without its length and no chunks.
 """
 
 import hashlib
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
+from asi_desktop.crypto.chunks import CHUNK_BYTES, TAG_BYTES
 from asi_desktop.crypto.slots import opened_with_passphrase
 from asi_desktop.domain.errors import Damaged, Refused
 from asi_desktop.domain.text import Text
+from asi_desktop.storage import attachments
+from asi_desktop.storage.attachments import ChunkFolder, ContentDamaged, ContentNotHere
 from asi_desktop.storage.database import Opening, checked_copy, discard, verify_database
 from asi_desktop.storage.durable import DiskRefuses, private_file, sync_file, sync_folder, written_file
 from asi_desktop.storage.key_file import read_keys, write_keys
@@ -22,9 +29,11 @@ from asi_desktop.storage.notes import read_notes, write_notes
 from asi_desktop.storage.open_vault import Surroundings, Vault
 from asi_desktop.storage.profile import Profile
 
-MAGIC = b"ASIBACKUP1"
+MAGIC = b"ASIBACKUP2"
+WITHOUT_CHUNKS = b"ASIBACKUP1"
 _DIGEST_BYTES = 32
 _LENGTH_BYTES = 4
+_DATABASE_LENGTH_BYTES = 8
 _MOST_SLOTS = 1 << 20
 _PIECE = 1 << 20
 
@@ -65,8 +74,10 @@ def backup(vault: Vault, file: Path) -> None:
     copy = file.with_name(file.name + ".db")
     try:
         checked_copy(vault.opening, copy)
+        with vault.reading() as reader:  # after the copy: every chunk that it names, and perhaps newer ones
+            addresses = attachments.all_held(reader.connection)
         with written_file(file) as target:
-            _write(target, read_keys(vault.profile), copy)
+            _write(target, read_keys(vault.profile), copy, _sound_chunks(vault.chunks, addresses))
     except OSError as error:
         raise DiskRefuses from error
     finally:
@@ -99,7 +110,7 @@ def restore(
             raise WouldOverwrite
         discard(profile.next)
         try:
-            _extract(file, len(slots), profile.next)
+            _extract(file, len(slots), profile)
             verify_database(Opening(profile.next, key))
             sync_file(profile.next)
             write_keys(profile, slots)
@@ -109,6 +120,8 @@ def restore(
             raise DiskRefuses from error
         finally:
             discard(profile.next)
+            if not profile.exists():
+                ChunkFolder(profile.chunks).destroy()
 
 
 def read_slots(file: Path) -> bytes:
@@ -130,7 +143,7 @@ def read_slots(file: Path) -> bytes:
 
 
 def _slots(opened: BinaryIO) -> bytes:
-    if opened.read(len(MAGIC)) != MAGIC:
+    if opened.read(len(MAGIC)) not in {MAGIC, WITHOUT_CHUNKS}:
         raise NotABackup
     length = int.from_bytes(opened.read(_LENGTH_BYTES), "big")
     if not 0 < length <= _MOST_SLOTS:
@@ -138,22 +151,59 @@ def _slots(opened: BinaryIO) -> bytes:
     return opened.read(length)
 
 
-def _write(target: BinaryIO, slots: bytes, database: Path) -> None:
+def _write(target: BinaryIO, slots: bytes, database: Path, chunks: Iterable[bytes]) -> None:
     digest = hashlib.sha256()
+    size = database.stat().st_size
     head = MAGIC + len(slots).to_bytes(_LENGTH_BYTES, "big") + slots
+    head += size.to_bytes(_DATABASE_LENGTH_BYTES, "big")
+    framed = (len(box).to_bytes(_LENGTH_BYTES, "big") + box for box in chunks)
     with database.open("rb") as source:
-        for piece in chain((head,), _pieces(source, database.stat().st_size)):
+        for piece in chain((head,), _pieces(source, size), framed):
             digest.update(piece)
             target.write(piece)
     target.write(digest.digest())
 
 
-def _extract(file: Path, slots: int, database: Path) -> None:
-    start = len(MAGIC) + _LENGTH_BYTES + slots
-    with file.open("rb") as source, private_file(database) as target:
-        source.seek(start)
-        for piece in _pieces(source, file.stat().st_size - _DIGEST_BYTES - start):
+def _sound_chunks(folder: ChunkFolder, addresses: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the chunks that can be read; of the others ``verify`` tells, and they keep nothing else back."""
+    for address in addresses:
+        with suppress(ContentNotHere, ContentDamaged):
+            yield folder.read(address)
+
+
+def _extract(file: Path, slots: int, profile: Profile) -> None:
+    """Put the database of a backup beside its place, and its chunks into theirs."""
+    chunks = ChunkFolder(profile.chunks)
+    with file.open("rb") as source:
+        rest = file.stat().st_size - _DIGEST_BYTES - len(MAGIC) - _LENGTH_BYTES - slots
+        with_chunks = source.read(len(MAGIC)) == MAGIC
+        source.seek(_LENGTH_BYTES + slots, os.SEEK_CUR)
+        if with_chunks:
+            size = int.from_bytes(source.read(_DATABASE_LENGTH_BYTES), "big")
+            rest -= _DATABASE_LENGTH_BYTES
+        else:
+            size = rest
+        if size > rest:
+            raise NotABackup
+        _copied(source, size, profile.next)
+        for box in _framed(source, rest - size):
+            chunks.write(box)
+
+
+def _copied(source: BinaryIO, size: int, database: Path) -> None:
+    with private_file(database) as target:
+        for piece in _pieces(source, size):
             target.write(piece)
+
+
+def _framed(source: BinaryIO, size: int) -> Iterator[bytes]:
+    """Yield the chunks in the next ``size`` bytes; raises NotABackup when they do not fill them."""
+    while size > 0:
+        length = int.from_bytes(source.read(_LENGTH_BYTES), "big")
+        size -= _LENGTH_BYTES + length
+        if size < 0 or length > CHUNK_BYTES + TAG_BYTES:
+            raise NotABackup
+        yield source.read(length)
 
 
 def _pieces(source: BinaryIO, size: int) -> Iterator[bytes]:

@@ -3,24 +3,35 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Float, Integer, Text, and_, func, literal, select
+from sqlalchemy import Column, ColumnElement, Float, Integer, Text, and_, func
 from sqlalchemy.types import TypeEngine
 
+from asi_desktop.domain import ids
 from asi_desktop.domain.dotted import Value
 from asi_desktop.domain.schema import Field, Kind
 
 Cell = None | int | float | str
 
+_DAY_LENGTH = len("2026-11-27")
+
+AFTER_ALL = "￿"
+"""Sorts behind whatever may follow a text: a day or a month ends with everything that begins with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnRule:
-    """``type`` of the column, ``cell`` what it holds for a value, ``matches`` a filter's condition on it."""
+    """``type`` of the column, ``cell`` what it holds for a value, ``matches`` a filter's condition on it.
+
+    ``bound``: a limit of a range as the column holds it; None for kinds that have no more and less.
+    """
 
     type: TypeEngine[Any]
     cell: Callable[[Value], Cell]
     matches: Callable[[Column[object], str], ColumnElement[bool]]
+    bound: Callable[[str], Cell] | None = None
 
 
 def column_of(field: Field) -> Column[object] | None:
@@ -32,6 +43,17 @@ def column_of(field: Field) -> Column[object] | None:
 def column_name(field: Field) -> str:
     """Return the name of the field's column, apart from those that every list has."""
     return f"f_{field.name}"
+
+
+def title_column(field: Field) -> str:
+    """Return the name of the column by which titles that the field shows are sorted."""
+    return f"t_{field.name}"
+
+
+def cell_targets(cell: object) -> tuple[bytes, ...]:
+    """Return the ids that the cell of a REFERENCE or REFERENCES names."""
+    given = json.loads(cell) if isinstance(cell, str) and cell.startswith("[") else (cell,)
+    return tuple(found for one in given if isinstance(one, str) and (found := ids.parsed(one)) is not None)
 
 
 def _text(value: Value) -> Cell:
@@ -79,34 +101,43 @@ def _same_flag(column: Column[object], text: str) -> ColumnElement[bool]:
 
 def _begins(column: Column[object], text: str) -> ColumnElement[bool]:
     """``2026-11`` finds the whole month."""
-    return and_(column >= text, column < text + "￿")
+    return and_(column >= text, column < text + AFTER_ALL)
 
 
 def _contains(column: Column[object], text: str) -> ColumnElement[bool]:
-    member = func.json_each(column).table_valued("value")
-    return select(literal(1)).where(member.c.value == text).exists()
+    """Members stand in the cell between quotation marks, so one is found without taking the cell apart."""
+    return func.instr(column, json.dumps(text, ensure_ascii=False)) > 0
+
+
+def _day(text: str) -> Cell:
+    """Return a year, a month, a day or a moment as it is, None for what is none of them."""
+    try:
+        datetime.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) < _DAY_LENGTH else text)
+    except ValueError:
+        return None
+    return text
 
 
 _TEXT = ColumnRule(Text(), _text, _same)
-_DAY = ColumnRule(Text(), _text, _begins)
-_NUMBER = ColumnRule(Float(), _number, _same_number)
+_DAY = ColumnRule(Text(), _text, _begins, _day)
+_NUMBER = ColumnRule(Float(), _number, _same_number, _float)
 _SET = ColumnRule(Text(), _json, _contains)
 
 RULES: dict[Kind, ColumnRule] = {
     Kind.TEXT: _TEXT,
     Kind.RICH: _TEXT,
-    Kind.INTEGER: ColumnRule(Integer(), _number, _same_number),
+    Kind.INTEGER: ColumnRule(Integer(), _number, _same_number, _float),
     Kind.DECIMAL: _NUMBER,
     Kind.BOOLEAN: ColumnRule(Integer(), _number, _same_flag),
     Kind.DATE: _DAY,
     Kind.PARTIAL_DATE: _DAY,
-    Kind.INSTANT: ColumnRule(Text(), _part("utc"), _begins),
+    Kind.INSTANT: ColumnRule(Text(), _part("utc"), _begins, _day),
     Kind.COUNTRY: _TEXT,
     Kind.LANGUAGE: _TEXT,
     Kind.PHONE: _TEXT,
     Kind.EMAIL: _TEXT,
     Kind.URL: _TEXT,
-    Kind.MONEY: ColumnRule(Float(), _amount, _same_number),
+    Kind.MONEY: ColumnRule(Float(), _amount, _same_number, _float),
     Kind.POSITION: ColumnRule(Text(), _json, _same),
     Kind.CODE: _TEXT,
     Kind.CODES: _SET,

@@ -13,8 +13,9 @@ from asi_desktop.domain.clock import Clock, SystemClock
 from asi_desktop.domain.errors import AppError
 from asi_desktop.domain.records import RECORD_TYPES
 from asi_desktop.domain.schema import RecordType
-from asi_desktop.storage import office, rebuild, settings
+from asi_desktop.storage import attachments, office, rebuild, settings
 from asi_desktop.storage.actor import ActorKeeper, Machine, ThisMachine
+from asi_desktop.storage.attachments import ChunkFolder
 from asi_desktop.storage.database import Durability, Opening, read_engine, set_durability, write_engine
 from asi_desktop.storage.profile import Hold, Profile
 from asi_desktop.storage.projections import Listing
@@ -50,6 +51,7 @@ class Vault:
 
     def __init__(self, profile: Profile, key: bytes, hold: Hold, surroundings: Surroundings) -> None:
         self.profile = profile
+        self.chunks = ChunkFolder(profile.chunks)
         self._opening = Opening(profile.database, key)
         self._hold = hold
         self._closed = False
@@ -73,9 +75,10 @@ class Vault:
     def prepare(self, context: Context) -> None:
         """Make the vault ready after unlocking.
 
-        Go on with its actor or not, derive again what is out of date.
+        Go on with its actor or not, derive again what is out of date, forget chunks that nothing names.
         """
         with self._readers.begin() as connection:
+            self.chunks.sweep(attachments.all_held(connection))
             goes_on = self._fittings.actors.begin(connection)
             names = rebuild.out_of_date(connection, self._fittings.listings)
         if goes_on and not names:

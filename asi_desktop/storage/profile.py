@@ -81,9 +81,9 @@ class Profile:
         return self.folder / "notes.json"
 
     @property
-    def attachments(self) -> Path:
-        """Sealed chunks of attachments."""
-        return self.folder / "attachments"
+    def chunks(self) -> Path:
+        """Sealed chunks of attachments, each under its address."""
+        return self.folder / "chunks"
 
     def exists(self) -> bool:
         """Whether the folder holds a vault."""

@@ -1,12 +1,12 @@
 """What lists read: one table per record type, derived from its description and rebuilt when that changes.
 
 Nothing here is truth. ``overview`` has a line for every record of whatever type, ``conflict`` one for every
-value that nobody has chosen yet, ``list_<type>`` the columns of a type's list.
+value that nobody has chosen yet, ``reference`` one for every record that another names, ``list_<type>`` the
+columns by which a type's list is filtered and sorted, and ``listed`` what its lines show.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import (
     Boolean,
@@ -20,31 +20,28 @@ from sqlalchemy import (
     bindparam,
     delete,
     insert,
+    select,
+    update,
 )
 
-from asi_desktop.domain.dotted import Value
-from asi_desktop.domain.schema import Field, RecordType
-from asi_desktop.domain.viewing import Seen
+from asi_desktop.domain.schema import Field, Kind, RecordType
 from asi_desktop.protocol.packing import packed
-from asi_desktop.storage.columns import RULES, column_name, column_of
+from asi_desktop.storage import references
+from asi_desktop.storage.columns import RULES, cell_targets, column_name, column_of, title_column
+from asi_desktop.storage.derived import View, metadata, overview, title_of
 from asi_desktop.storage.encoding import values_bytes
 from asi_desktop.storage.search_text import plain
 from asi_desktop.storage.tables import Blob
 
-VERSION = 1
+__all__ = ["Listing", "View", "conflict", "listed", "metadata", "overview", "put", "title_of"]
+
+VERSION = 2
 """Raised when what is derived changes though no description does."""
 
-metadata = MetaData()
+_AT_ONCE = 500
+_USUAL = frozenset({Kind.COUNTRIES, Kind.DATE})
+"""Kinds of field that lists are filtered by whether they show them or not: where, and until when."""
 
-overview = Table(
-    "overview",
-    metadata,
-    Column("key", Integer, primary_key=True),
-    Column("ref", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("deleted", Boolean, nullable=False),
-    Index("ix_overview_ref", "ref"),
-)
 conflict = Table(
     "conflict",
     metadata,
@@ -52,30 +49,8 @@ conflict = Table(
     Column("path", Text, primary_key=True),
     sqlite_with_rowid=False,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A record as lists and the search index take it. ``kind``: None for a type of a newer program."""
-
-    key: int
-    id: bytes
-    space: bytes
-    kind: RecordType | None
-    seen: Seen
-    created_ms: int
-    updated_ms: int
-
-    @property
-    def title(self) -> str:
-        """What names the record, empty when it has no title yet."""
-        return title_of(self.kind, self.seen.fields)
-
-
-def title_of(kind: RecordType | None, fields: Mapping[str, Value]) -> str:
-    """Return what names a record with ``fields``."""
-    value = fields.get(kind.title_field) if kind else None
-    return value if isinstance(value, str) else ""
+listed = Table("listed", metadata, Column("key", Integer, primary_key=True), Column("shown", Blob))
+"""What the lines of all lists show, apart from what they are found by: pages of a list stay narrow."""
 
 
 class Listing:
@@ -89,6 +64,8 @@ class Listing:
             if (field.listed or field.filterable or field.name == kind.default_sort.lstrip("-"))
             and field.kind in RULES
         }
+        self.references = tuple(field for field in self.fields.values() if refers(field))
+        """The columns that show the titles of other records."""
         self.table = self._table()
         self._cells = tuple(
             (name, column_name(field), RULES[field.kind].cell) for name, field in self.fields.items()
@@ -107,34 +84,43 @@ class Listing:
             for f in (field, *field.fields)
         ]
         order = kind.workflow.order if kind.workflow else ()
-        parts = packed((VERSION, kind.title_field, kind.default_sort, order, described))
+        parts = packed((VERSION, kind.title_field, kind.title_with, kind.default_sort, order, described))
         return hashlib.sha256(parts).digest()
 
-    def row(self, view: View) -> dict[str, object]:
-        """Return the line of one record."""
-        values = view.seen.fields
+    def row(self, view: View, titles: Mapping[bytes, str]) -> dict[str, object]:
+        """Return the line of one record. ``titles``: of the records that it names, by id."""
         row: dict[str, object] = {
             "key": view.key,
-            "id": view.id,
             "space": view.space,
             "ref": view.seen.ref,
-            "title": view.title,
-            "title_key": plain(view.title),
+            "title_key": plain(view.heading),
             "status": view.seen.status,
             "deleted": view.seen.deleted,
             "created_ms": view.created_ms,
             "updated_ms": view.updated_ms,
-            "shown": values_bytes(self._shown(values)),
         }
         for name, column, cell in self._cells:
-            row[column] = cell(values.get(name))
-        return row
+            row[column] = cell(view.seen.fields.get(name))
+        return row | self.title_keys(row, titles)
 
-    def _shown(self, values: Mapping[str, Value]) -> dict[str, Value]:
+    def title_keys(self, row: Mapping[str, object], titles: Mapping[bytes, str]) -> dict[str, object]:
+        """Return what the line sorts by in its columns that show titles."""
         return {
-            field.name: value
-            for field in self.kind.listed
-            if (value := values.get(field.name)) not in (None, [], {})
+            title_column(field): _title_key(cell_targets(row[column_name(field)]), titles)
+            for field in self.references
+        }
+
+    def shown(self, view: View) -> dict[str, object]:
+        """Return what the line of one record shows."""
+        values = view.seen.fields
+        filled = {name: value for name in self.fields if (value := values.get(name)) not in (None, [], {})}
+        return {"key": view.key, "shown": values_bytes(filled)}
+
+    def targets(self, view: View) -> set[bytes]:
+        """Return the ids of the records whose titles the line of one record shows."""
+        values = view.seen.fields
+        return {
+            target for field in self.references for target in references.targets_of(values.get(field.name))
         }
 
     def _table(self) -> Table:
@@ -144,44 +130,76 @@ class Listing:
             name,
             MetaData(),
             Column("key", Integer, primary_key=True),
-            Column("id", Blob, nullable=False),
+            Column("deleted", Boolean, nullable=False),
+            Column("status", Text, nullable=False),
+            Column("updated_ms", Integer, nullable=False),
+            Column("created_ms", Integer, nullable=False),
             Column("space", Blob, nullable=False),
             Column("ref", Text, nullable=False),
-            Column("title", Text, nullable=False),
             Column("title_key", Text, nullable=False),
-            Column("status", Text, nullable=False),
-            Column("deleted", Boolean, nullable=False),
-            Column("created_ms", Integer, nullable=False),
-            Column("updated_ms", Integer, nullable=False),
             *own,
-            Column("shown", Blob, nullable=False),
+            *(Column(title_column(field), Text) for field in self.references),
         )
-        Index(f"ix_{name}_updated", table.c.deleted, table.c.updated_ms, table.c.key)
-        Index(f"ix_{name}_title", table.c.deleted, table.c.title_key)
-        sorted_by = self.fields.get(self.kind.default_sort.lstrip("-"))
-        if sorted_by is not None:
-            Index(f"ix_{name}_sorted", table.c.deleted, table.c[column_name(sorted_by)])
+        for column in self._sorted_columns(table):
+            Index(f"ix_{name}_{column.name}", table.c.deleted, column, table.c.key.desc(), table.c.status)
+        for column in (table.c.updated_ms, table.c.created_ms):
+            Index(f"ix_{name}_{column.name}", table.c.deleted, column, table.c.key, table.c.status)
+        Index(f"ix_{name}_status", table.c.deleted, table.c.status, table.c.updated_ms, table.c.key)
         return table
+
+    def _sorted_columns(self, table: Table) -> tuple[Column[object], ...]:
+        """Return the columns that lists are sorted by: each has an index, which also knows the status.
+
+        So a page, and the count of a state or of a value, is read from the index alone.
+        """
+        shown = [field for field in self.fields.values() if self._is_sorted(field)]
+        own = [table.c[title_column(field) if refers(field) else column_name(field)] for field in shown]
+        return (table.c.title_key, table.c.ref, *own)
+
+    def _is_sorted(self, field: Field) -> bool:
+        if field.name == self.kind.title_field:
+            return False  # the title has its own
+        by_default = field.name == self.kind.default_sort.lstrip("-")
+        return field.listed or by_default or field.kind in _USUAL
+
+
+def refers(field: Field) -> bool:
+    """Tell whether ``field`` names other records."""
+    return field.kind in {Kind.REFERENCE, Kind.REFERENCES}
 
 
 def put(
     connection: Connection, listings: Mapping[str, Listing], views: Sequence[View], *, fresh: bool
-) -> None:
+) -> frozenset[int]:
     """Write the lines of records: ``fresh`` ones have none yet, the others are replaced.
 
     Replacing makes SQLite keep a copy of every page that it touches, so it is not done where nothing can be
-    there.
+    there. Returns the keys of the other records that name one whose title is new: their lists follow here,
+    and whatever else shows that title is out of date.
     """
     if not views:
-        return
+        return frozenset()
+    retitled = [view.id for view in views] if fresh else _retitled(connection, views)
     _put(connection, overview, [_overview_row(view) for view in views], fresh=fresh)
     _put_conflicts(connection, views, fresh=fresh)
-    rows: dict[str, list[dict[str, object]]] = {}
-    for view in views:
-        if view.kind is not None:
-            rows.setdefault(view.kind.name, []).append(listings[view.kind.name].row(view))
-    for name, lines in rows.items():
-        _put(connection, listings[name].table, lines, fresh=fresh)
+    references.put(connection, views, fresh=fresh)
+    for name in {view.kind.name for view in views if view.kind is not None}:
+        _put_list(connection, listings[name], [view for view in views if _is(view, name)], fresh=fresh)
+    naming = references.sources(connection, retitled) - {view.key for view in views}
+    if naming:
+        _retitle(connection, listings, naming)
+    return naming
+
+
+def _is(view: View, name: str) -> bool:
+    return view.kind is not None and view.kind.name == name
+
+
+def _put_list(connection: Connection, listing: Listing, views: Sequence[View], *, fresh: bool) -> None:
+    named = {target for view in views for target in listing.targets(view)} if listing.references else set()
+    titles = references.titles(connection, named)
+    _put(connection, listing.table, [listing.row(view, titles) for view in views], fresh=fresh)
+    _put(connection, listed, [listing.shown(view) for view in views], fresh=fresh)
 
 
 def _put(connection: Connection, table: Table, rows: list[dict[str, object]], *, fresh: bool) -> None:
@@ -189,7 +207,7 @@ def _put(connection: Connection, table: Table, rows: list[dict[str, object]], *,
 
 
 def _overview_row(view: View) -> dict[str, object]:
-    return {"key": view.key, "ref": view.seen.ref, "title": view.title, "deleted": view.seen.deleted}
+    return {"key": view.key, "ref": view.seen.ref, "title": view.heading, "deleted": view.seen.deleted}
 
 
 def _put_conflicts(connection: Connection, views: Sequence[View], *, fresh: bool) -> None:
@@ -204,3 +222,43 @@ def _put_conflicts(connection: Connection, views: Sequence[View], *, fresh: bool
     ]
     if rows:
         connection.execute(insert(conflict), rows)
+
+
+def _retitled(connection: Connection, views: Sequence[View]) -> list[bytes]:
+    """Return the ids of the records whose title, or reference without one, is not what the overview says."""
+    keys = [view.key for view in views]
+    before: dict[int, tuple[str, str]] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        asked = select(overview).where(overview.c.key.in_(keys[start : start + _AT_ONCE]))
+        before.update((row.key, (row.title, row.ref)) for row in connection.execute(asked))
+    return [view.id for view in views if before.get(view.key) != (view.heading, view.seen.ref)]
+
+
+def _retitle(connection: Connection, listings: Mapping[str, Listing], keys: Collection[int]) -> None:
+    """Let the lists of the records ``keys`` sort by the titles that they show now."""
+    wanted = sorted(keys)
+    for listing in listings.values():
+        if listing.references:
+            for start in range(0, len(wanted), _AT_ONCE):
+                _retitle_some(connection, listing, wanted[start : start + _AT_ONCE])
+
+
+def _retitle_some(connection: Connection, listing: Listing, keys: Sequence[int]) -> None:
+    table = listing.table
+    columns = [table.c[column_name(field)] for field in listing.references]
+    asked = select(table.c.key, *columns).where(table.c.key.in_(keys))
+    rows = [dict(row) for row in connection.execute(asked).mappings()]
+    if not rows:
+        return
+    named = {target for row in rows for column in columns for target in cell_targets(row[column.name])}
+    titles = references.titles(connection, named)
+    values: dict[str, object] = {name: bindparam(name) for name in map(title_column, listing.references)}
+    connection.execute(
+        update(table).where(table.c.key == bindparam("k")).values(values),
+        [{"k": row["key"], **listing.title_keys(row, titles)} for row in rows],
+    )
+
+
+def _title_key(targets: Sequence[bytes], titles: Mapping[bytes, str]) -> str | None:
+    """Return what a cell that shows titles is sorted by, None for nothing."""
+    return " ".join(sorted(plain(titles.get(target, "")) for target in targets)).strip() or None

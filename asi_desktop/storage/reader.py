@@ -24,8 +24,6 @@ __all__ = ["Fittings", "NoSuchRecord", "Reader", "own_setting"]
 class Reader(RecordReader):
     """Reads an open vault; good until its transaction ends. Made by ``Vault.reading``."""
 
-    _committed = True
-
     def conflicts(self) -> tuple[tuple[bytes, str], ...]:
         """Return (record id, path) of every value that somebody has to choose."""
         return standing.conflicts(self._settled())

@@ -5,7 +5,7 @@ Compares fingerprints, and derives again what differs.
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, func, select, true
 
 from asi_desktop.domain.text import Text
 from asi_desktop.domain.viewing import seen
@@ -34,7 +34,7 @@ def out_of_date(connection: Connection, listings: Mapping[str, Listing]) -> tupl
 def create(connection: Connection, listings: Mapping[str, Listing]) -> None:
     """Make everything that is derived, for a vault without records."""
     projections.metadata.create_all(connection)
-    connection.exec_driver_sql(search_index.CREATE)
+    search_index.create(connection)
     for listing in listings.values():
         listing.table.create(connection, checkfirst=True)
     _note(connection, listings)
@@ -43,16 +43,22 @@ def create(connection: Connection, listings: Mapping[str, Listing]) -> None:
 def rebuild(
     connection: Connection, listings: Mapping[str, Listing], names: tuple[str, ...], context: Context
 ) -> None:
-    """Drop the lists of the types ``names`` and derive them again, with progress; raises Cancelled."""
-    if settings.raw(connection, _ALL) != _everything():
-        connection.exec_driver_sql(search_index.DROP)
+    """Drop the lists of the types ``names`` and derive them again, with progress; raises Cancelled.
+
+    When what all types share is derived in another way, everything is derived again, records of a newer
+    program's types too.
+    """
+    everything = settings.raw(connection, _ALL) != _everything()
+    if everything:
+        search_index.drop(connection)
         projections.metadata.drop_all(connection)
     for name in names:
         listings[name].table.drop(connection, checkfirst=True)
     create(connection, listings)
     table = tables.record
-    wanted = table.c.type.in_(names)
+    wanted = true() if everything else table.c.type.in_(names)
     total = connection.execute(select(func.count()).select_from(table).where(wanted)).scalar_one()
+    kinds = {name: listing.kind for name, listing in listings.items()}
     done, after = 0, 0
     while True:
         context.report(_LABEL, done=done, total=total)
@@ -66,13 +72,14 @@ def rebuild(
         if not rows:
             return
         views = [_view(listings, row) for row in rows]
-        projections.put(connection, listings, views, fresh=False)
-        search_index.put(connection, views, fresh=False)
+        naming = projections.put(connection, listings, views, fresh=False)
+        search_index.put(connection, kinds, views, naming=naming, fresh=False)
         done, after = done + len(rows), rows[-1]["key"]
 
 
 def _view(listings: Mapping[str, Listing], row: RowMapping) -> View:
-    kind = listings[row["type"]].kind
+    known = listings.get(row["type"])
+    kind = known.kind if known else None
     return View(
         key=row["key"],
         id=row["id"],
@@ -91,7 +98,7 @@ def _note(connection: Connection, listings: Mapping[str, Listing]) -> None:
 
 
 def _everything() -> bytes:
-    return packed((projections.VERSION, search_index.CREATE))
+    return packed((projections.VERSION, search_index.VERSION))
 
 
 def _of(name: str) -> str:

@@ -1,6 +1,6 @@
 """Reading records, lists, search and history, in one transaction that sees one state."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
@@ -8,16 +8,27 @@ from sqlalchemy import Connection, select
 from asi_desktop.crypto.identity import DeviceKeys
 from asi_desktop.domain import ids
 from asi_desktop.domain.clock import Clock
+from asi_desktop.domain.dotted import State
 from asi_desktop.domain.errors import Refused
 from asi_desktop.domain.records import UnknownType
 from asi_desktop.domain.schema import RecordType
 from asi_desktop.domain.text import Text
-from asi_desktop.storage import history, listing, search_index, tables
+from asi_desktop.storage import history, listing, references, search_find, tables
 from asi_desktop.storage.actor import ActorKeeper
 from asi_desktop.storage.encoding import state_of
 from asi_desktop.storage.office import Directory
 from asi_desktop.storage.projections import Listing, overview
-from asi_desktop.storage.results import HistoryEntry, ListPage, ListQuery, SearchPage, StoredRecord
+from asi_desktop.storage.results import (
+    HistoryEntry,
+    ListPage,
+    ListQuery,
+    Reference,
+    SearchPage,
+    StoredRecord,
+)
+from asi_desktop.storage.search_find import Asked
+from asi_desktop.storage.search_words import SearchWords
+from asi_desktop.tasks import Context
 
 
 class NoSuchRecord(Refused):
@@ -42,10 +53,13 @@ class Fittings:
     keys: DeviceKeys
     local_space: bytes
     directory: Directory = field(default_factory=Directory)
+    words: SearchWords = field(default_factory=SearchWords)
 
 
 class RecordReader:
     """Reads the records of an open vault; good until its transaction ends."""
+
+    _committed = True
 
     def __init__(self, connection: Connection, fittings: Fittings) -> None:
         self._connection = connection
@@ -95,6 +109,13 @@ class RecordReader:
             asked = asked.where(table.c.type == type_name)
         return tuple(self._settled().execute(asked).scalars())
 
+    def states(self, type_name: str) -> Iterator[tuple[bytes, State]]:
+        """Yield the id and the state of every record of one type, in ascending order of the ids."""
+        table = tables.record
+        asked = select(table.c.id, table.c.state).where(table.c.type == type_name).order_by(table.c.id)
+        for row in self._settled().execute(asked):
+            yield row.id, state_of(row.state)
+
     def by_ref(self, ref: str) -> bytes | None:
         """Return the id of the record with a reference; of several, which is a fault, the oldest here."""
         asked = (
@@ -123,15 +144,50 @@ class RecordReader:
         return bytes(found)
 
     def page(self, query: ListQuery) -> ListPage:
-        """Return one page of a list; raises UnknownType, NotAColumn."""
-        found = self._fittings.listings.get(query.type)
+        """Return one page of a list; raises UnknownType, NotAColumn, NotABound."""
+        found = self._listing(query.type)
+        return listing.page(
+            self._settled(),
+            found,
+            query,
+            local_space=self._fittings.local_space,
+            vocabulary=self._vocabulary,
+        )
+
+    def count_listed(self, query: ListQuery) -> int:
+        """Return how many lines a list has on all its pages; raises UnknownType, NotAColumn, NotABound."""
+        return listing.count(self._settled(), self._listing(query.type), query, vocabulary=self._vocabulary)
+
+    def ids_listed(self, query: ListQuery) -> tuple[bytes, ...]:
+        """Return the ids of the records on one page of a list; raises UnknownType, NotAColumn, NotABound."""
+        return listing.ids(self._settled(), self._listing(query.type), query, vocabulary=self._vocabulary)
+
+    @property
+    def _vocabulary(self) -> SearchWords | None:
+        """The words of the index; None within a transaction that may have changed them."""
+        return self._fittings.words if self._committed else None
+
+    def _listing(self, kind: str) -> Listing:
+        found = self._fittings.listings.get(kind)
         if found is None:
             raise UnknownType(types=", ".join(self._fittings.kinds))
-        return listing.page(self._settled(), found, query, local_space=self._fittings.local_space)
+        return found
 
-    def search(self, words: str, *, types: Sequence[str] = (), limit: int = 50) -> SearchPage:
-        """Return the records in which every word of ``words`` begins some word, best first."""
-        return search_index.find(self._settled(), self._fittings.kinds, words, types=types, limit=limit)
+    def referring(self, record: bytes) -> tuple[Reference, ...]:
+        """Return where other records name ``record``, those that changed last first."""
+        return references.referring(self._settled(), record)
+
+    def search(
+        self, words: str, *, types: Sequence[str] = (), limit: int = 50, context: Context | None = None
+    ) -> SearchPage:
+        """Return the records in which all of ``words`` are found, best first; raises Cancelled."""
+        asked = Asked(
+            types=types,
+            limit=limit,
+            vocabulary=self._vocabulary,
+            context=context or Context(),
+        )
+        return search_find.find(self._settled(), self._fittings.kinds, words, asked=asked)
 
     def history(self, record: bytes) -> tuple[HistoryEntry, ...]:
         """Return each save of a record, newest first."""

@@ -57,12 +57,28 @@ class StoredRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """What one field of a list must be: any of ``values``, or between ``since`` and ``until``, both included.
+
+    An empty value stands for nothing filled in; a set matches when it contains one of the values. Bounds are
+    ISO days, months or moments in UTC (a day includes all its moments), or numbers; an empty one is none.
+    In ``ref`` a ``*`` stands for anything.
+    """
+
+    field: str
+    values: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ListQuery:
     """One page of the records of a type.
 
-    ``where``: (field, value) pairs that all must hold; a set matches when it contains the value. ``sort``:
-    a listed field, ``ref``, ``title``, ``status``, ``created`` or ``updated``, descending with ``-`` in
-    front; None: newest change first. ``deleted``: the bin instead of the living.
+    ``where``: (field, value) pairs, and ``filters``: all of them must hold, and every word of ``words`` be
+    found. ``sort``: a listed field, ``ref``, ``title``, ``status``, ``created`` or ``updated``, descending
+    with ``-`` in front; None: newest change first, or with words what fits best. ``deleted``: the bin instead
+    of the living.
     """
 
     type: str
@@ -72,11 +88,16 @@ class ListQuery:
     offset: int = 0
     spaces: tuple[bytes, ...] = ()
     deleted: bool = False
+    filters: tuple[Filter, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a list. ``values``: the listed fields that are filled, by name, in their JSON form."""
+    """A line of a list. ``values``: the fields of the list that are filled, by name, in their JSON form.
+
+    ``titles``: of the records that those fields name, by id (hex); one that has not come yet is missing.
+    """
 
     id: bytes
     ref: str
@@ -87,6 +108,8 @@ class Row:
     sync_state: SyncState
     updated_ms: int
     values: Mapping[str, Value]
+    titles: Mapping[str, str] = field(default_factory=dict)
+    created_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +118,20 @@ class ListPage:
 
     total: int
     items: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A record that names another. ``path``: the field that does, or ``links/ELEMENT/target``; ``role``: what
+    a link says of the other, empty for a field.
+    """
+
+    id: bytes
+    type: str
+    ref: str
+    title: str
+    path: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True)

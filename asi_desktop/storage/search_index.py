@@ -1,161 +1,99 @@
-"""The full-text index: what it holds of each record, and how it is asked."""
+"""The full-text index: how it is kept in step with the records.
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+``title`` and ``names`` hold the words of titles and of short texts, ``body`` those of prose and of the names
+of other records that this one refers to, ``codes`` the keys of its numbers and of its type, ``skeleton`` how
+titles and names sound.
+"""
 
-from sqlalchemy import Connection, TextClause, text
+from collections.abc import Collection, Mapping, Sequence
 
-from asi_desktop.domain.dotted import Value
-from asi_desktop.domain.schema import Field, Kind, RecordType
+from sqlalchemy import Connection, select, text
+
+from asi_desktop.domain.schema import RecordType
 from asi_desktop.domain.viewing import seen
+from asi_desktop.storage import references, search_words, tables
+from asi_desktop.storage.derived import View
 from asi_desktop.storage.encoding import state_of
-from asi_desktop.storage.projections import View, title_of
-from asi_desktop.storage.results import Hit, SearchPage
-from asi_desktop.storage.search_text import indexed, skeletons, snippet, tokens, wanted
+from asi_desktop.storage.search_entries import entries, lends
 
-CREATE = """
+VERSION = 2
+"""Raised when what the index holds of a record changes."""
+
+_CREATE = """
 CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(
-    title, body, names, skeleton,
-    content='', contentless_delete=1, prefix='2 3', tokenize='unicode61 remove_diacritics 0'
+    title, names, body, codes, skeleton,
+    content='', contentless_delete=1, detail=column, prefix='2 3', tokenize='unicode61 remove_diacritics 0'
 )
 """
-DROP = "DROP TABLE IF EXISTS search"
+_DROP = "DROP TABLE IF EXISTS search"
 
-RANKED_FROM = 4
-"""Characters from which on a single word is ranked; below, the newest records come first."""
-
-_MAX_WORDS = 12
-_PROSE = frozenset({Kind.TEXT, Kind.RICH, Kind.PHONE, Kind.EMAIL, Kind.URL, Kind.PARTIAL_DATE})
-
-_PUT = "INTO search (rowid, title, body, names, skeleton) VALUES (:key, :title, :body, :names, :skeleton)"
+_PUT = (
+    "INTO search (rowid, title, names, body, codes, skeleton)"
+    " VALUES (:key, :title, :names, :body, :codes, :skeleton)"
+)
 _INSERT = text(f"INSERT {_PUT}")
 _REPLACE = text(f"INSERT OR REPLACE {_PUT}")
 _DROP_ROW = text("DELETE FROM search WHERE rowid = :key")
-
-_OF_TYPES = " AND rowid IN (SELECT key FROM record WHERE type IN (SELECT value FROM json_each(:types)))"
-_MATCHING = " FROM search WHERE search MATCH :words"
-_RANKED = " AND rank MATCH 'bm25(10.0, 1.0, 6.0, 2.0)' ORDER BY rank LIMIT :limit"
-_NEWEST = " ORDER BY rowid DESC LIMIT :limit"
-_SHOWN = (
-    "SELECT record.id, record.type, record.state, found.score"
-    " FROM (SELECT rowid AS key, {score} AS score{found}) AS found JOIN record ON record.key = found.key"
-    " ORDER BY found.score DESC, record.key DESC"
-)
+_AT_ONCE = 500
 
 
-@cache
-def _statement(*, ranked: bool, typed: bool) -> TextClause:
-    found = _MATCHING + (_OF_TYPES if typed else "") + (_RANKED if ranked else _NEWEST)
-    return text(_SHOWN.format(score="-rank" if ranked else "0.0", found=found))
+def create(connection: Connection) -> None:
+    """Make the index, empty, where there is none."""
+    connection.exec_driver_sql(_CREATE)
+    connection.exec_driver_sql(search_words.CREATE)
 
 
-@cache
-def _count(*, typed: bool) -> TextClause:
-    return text("SELECT count(*)" + _MATCHING + (_OF_TYPES if typed else ""))
+def drop(connection: Connection) -> None:
+    """Remove the index."""
+    connection.exec_driver_sql(_DROP)
+    connection.exec_driver_sql(search_words.DROP)
 
 
-def put(connection: Connection, views: Sequence[View], *, fresh: bool) -> None:
-    """Index records, and take the deleted ones out; ``fresh`` ones are not in the index yet."""
+def put(
+    connection: Connection,
+    kinds: Mapping[str, RecordType],
+    views: Sequence[View],
+    *,
+    naming: Collection[int] = (),
+    fresh: bool,
+) -> None:
+    """Index records, and take the deleted ones out; ``fresh`` ones are not in the index yet.
+
+    ``naming``: the keys of other records that refer to one of these whose title is new; they are indexed
+    again, since that title finds them.
+    """
     gone = [{"key": view.key} for view in views if view.seen.deleted]
-    rows = [_row(view, view.kind) for view in views if view.kind is not None and not view.seen.deleted]
     if gone and not fresh:
         connection.execute(_DROP_ROW, gone)
+    _put(connection, kinds, views, fresh=fresh)
+    lending = [] if fresh else [view.id for view in views if lends(view.kind)]
+    again = {*naming, *references.sources(connection, lending)} - {view.key for view in views}
+    wanted = sorted(again)
+    for start in range(0, len(wanted), _AT_ONCE):
+        _put(connection, kinds, _views(connection, kinds, wanted[start : start + _AT_ONCE]), fresh=False)
+
+
+def _put(
+    connection: Connection, kinds: Mapping[str, RecordType], views: Sequence[View], *, fresh: bool
+) -> None:
+    rows = [entry.row(view.key) for view, entry in entries(connection, kinds, views)]
     if rows:
-        connection.execute(_INSERT if fresh else _REPLACE, rows)
+        connection.execute(_INSERT if fresh else _REPLACE, [row.columns for row in rows])
+        search_words.put(connection, {word for row in rows for word in row.words})
 
 
-def find(
-    connection: Connection, kinds: Mapping[str, RecordType], words: str, *, types: Sequence[str], limit: int
-) -> SearchPage:
-    """Return the records in which every word begins some word, best first.
-
-    One short word alone is answered by age, newest first: ranking half of the index would take long and
-    tell little.
-    """
-    asked = wanted(words)[:_MAX_WORDS]
-    if not asked:
-        return SearchPage(0, ())
-    terms = {"words": _query(asked), "limit": limit} | ({"types": json.dumps(list(types))} if types else {})
-    ranked = len(asked) > 1 or len(asked[0][0]) >= RANKED_FROM
-    total = connection.execute(_count(typed=bool(types)), terms).scalar_one()
-    beginnings = tuple(word for several in asked for word in several)
-    hits = []
-    for row in connection.execute(_statement(ranked=ranked, typed=bool(types)), terms):
-        kind = kinds.get(row.type)
-        fields = seen(kind, state_of(row.state)).fields
-        shown = snippet(_texts(kind, fields), beginnings)
-        hits.append(Hit(row.id, row.type, title_of(kind, fields), shown, row.score))
-    return SearchPage(total, tuple(hits))
-
-
-def _query(asked: Sequence[tuple[str, ...]]) -> str:
-    """Return the FTS5 expression: each word by its beginning, or as a name by its consonants."""
-    parts = []
-    for several in asked:
-        ways = [f'"{word}" *' for word in several]
-        ways += [f'skeleton : "{skeleton}"' for skeleton in skeletons(several)]
-        parts.append(f"({' OR '.join(ways)})")
-    return " AND ".join(parts)
-
-
-def _row(view: View, kind: RecordType) -> dict[str, object]:
-    fields = view.seen.fields
-    names = [text for field, text in _searched(kind, fields) if _is_name(field)]
-    prose = [text for field, text in _searched(kind, fields) if not _is_name(field)]
-    prose += [
-        one.value
-        for siblings in view.seen.conflicts.values()
-        for one in siblings
-        if isinstance(one.value, str)
+def _views(connection: Connection, kinds: Mapping[str, RecordType], keys: Sequence[int]) -> list[View]:
+    table = tables.record
+    rows = connection.execute(select(table).where(table.c.key.in_(keys))).all()
+    return [
+        View(
+            key=row.key,
+            id=row.id,
+            space=row.space,
+            kind=kinds.get(row.type),
+            seen=seen(kinds.get(row.type), state_of(row.state)),
+            created_ms=row.created_ms,
+            updated_ms=row.updated_ms,
+        )
+        for row in rows
     ]
-    named = " ".join(names)
-    return {
-        "key": view.key,
-        "title": indexed(f"{view.title} {view.seen.ref}"),
-        "body": indexed("\n".join(prose)),
-        "names": indexed(named),
-        "skeleton": " ".join(skeletons(tokens(f"{named} {view.title}"))),
-    }
-
-
-def _texts(kind: RecordType | None, fields: dict[str, Value]) -> Iterator[str]:
-    """Yield the texts that a snippet may be taken from: everything searchable but the title."""
-    if kind is not None:
-        yield from (text for field, text in _searched(kind, fields) if field.name != kind.title_field)
-
-
-def _searched(kind: RecordType, fields: Mapping[str, Value]) -> Iterator[tuple[Field, str]]:
-    for field, inner in _searchable(kind):
-        value = fields.get(field.name)
-        if isinstance(value, str):
-            yield field, value
-        elif isinstance(value, dict):
-            for element in value.values():
-                yield from _in_element(inner, element)
-
-
-def _in_element(inner: Sequence[Field], element: Value) -> Iterator[tuple[Field, str]]:
-    if isinstance(element, dict):
-        for field in inner:
-            value = element.get(field.name)
-            if isinstance(value, str):
-                yield field, value
-
-
-@cache
-def _searchable(kind: RecordType) -> tuple[tuple[Field, tuple[Field, ...]], ...]:
-    """Return the fields whose words are indexed, the title apart, each list with those of its elements."""
-    found: list[tuple[Field, tuple[Field, ...]]] = []
-    for field in kind.fields:
-        if field.kind is Kind.LIST:
-            inner = tuple(f for f in field.fields if (f.searchable or field.searchable) and f.kind in _PROSE)
-            found += [(field, inner)] if inner else []
-        elif field.searchable and field.kind in _PROSE and field.name != kind.title_field:
-            found.append((field, ()))
-    return tuple(found)
-
-
-def _is_name(field: Field) -> bool:
-    """Tell whether the field holds names of persons, whose spellings vary."""
-    return field.personal and field.kind is Kind.TEXT and not field.multiline

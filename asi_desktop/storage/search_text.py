@@ -1,7 +1,7 @@
-"""Text as the search index holds it: one spelling for every way of writing a word or a name."""
+"""Text as the search index holds it: one spelling for every way of writing a word."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -9,14 +9,23 @@ from anyascii import anyascii
 from asi_desktop.domain.search_key import normal_form
 
 _TOKEN = re.compile(r"[0-9a-z]+")
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
-_VOWELS = re.compile(r"[aeiouyw]+")
-_BREATH = re.compile(r"(?<=[bcdfgjklmnpqrstvxz])h")
-_DOUBLED = re.compile(r"(.)\1+")
-_SOUNDS = (("ch", "sh"), ("ph", "f"), ("ck", "k"), ("c", "k"), ("q", "k"))
-_SHORTEST_SKELETON = 2
-_SHORTEST_NAME = 4
+_ARABIC_ARTICLE = re.compile("^ال(?=[\u0600-\u06ff]{2})")
+_GREEK = re.compile("[α-ω]")
+_GREEK_SOUNDS = tuple(
+    (re.compile(written), latin)
+    for written, latin in (
+        ("ου", "ou"),
+        ("^μπ", "b"),
+        ("^ντ", "d"),
+        ("^γκ", "g"),
+        ("γ(?=[γκξχ])", "n"),
+        ("γκ", "g"),
+        ("(?<=[αε])υ(?=[αβγδεζηιλμνορωου]|$)", "v"),
+        ("(?<=[αε])υ", "f"),
+        ("(?<=[α-ω])γι(?=[αεοω])", "y"),
+    )
+)
 
 
 def plain(text: str) -> str:
@@ -24,96 +33,44 @@ def plain(text: str) -> str:
     return " ".join(map(_plain_word, text.split()))
 
 
-def indexed(text: str) -> str:
-    """Return ``text`` as the index holds it: « l'information » is found by « information » too."""
-    return " ".join(map(_indexed_word, text.split()))
-
-
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words of ``text`` in plain form."""
     return tuple(_TOKEN.findall(plain(text)))
 
 
-def wanted(text: str) -> tuple[tuple[str, ...], ...]:
-    """Return what a search for ``text`` looks for.
+def indexed(texts: Iterable[str]) -> set[str]:
+    """Return the words by which ``texts`` are found: « l'information » by « information » too."""
+    words = {word for text in texts for word in text.split()}
+    return set().union(*map(_indexed_word, words))
 
-    Every word, each in the ways in which it may be indexed.
+
+def readings(word: str) -> tuple[tuple[str, ...], ...]:
+    """Return the ways in which ``word``, may be indexed, each as words that must all be there.
+
+    A word with an apostrophe as one, or as what follows the apostrophe; an Arabic one without its article.
     """
-    found: list[tuple[str, ...]] = []
-    for word in text.split():
-        found += [(token,) for token in tokens(word)] if not _APOSTROPHES.search(word) else [_elided(word)]
-    return tuple(several for several in found if several)
-
-
-def _elided(word: str) -> tuple[str, ...]:
-    """Return a word with an apostrophe as one, and what follows the apostrophe."""
-    rest = tokens(_APOSTROPHES.split(word)[-1])
-    return tuple(dict.fromkeys((*tokens(word)[:1], *rest[:1])))
+    whole = tokens(word)
+    bare = _APOSTROPHES.split(word)[-1]
+    ways = [whole[:1], tokens(bare)[:1]] if bare != word else [whole]
+    return tuple(dict.fromkeys(way for way in (*ways, tokens(_without_article(word))) if way))
 
 
 @lru_cache(maxsize=1 << 16)
 def _plain_word(word: str) -> str:
     key = normal_form(word)
-    return key if key.isascii() else anyascii(key).lower()
+    if key.isascii():
+        return key
+    if _GREEK.search(key):
+        for written, latin in _GREEK_SOUNDS:
+            key = written.sub(latin, key)
+    return _APOSTROPHES.sub("", anyascii(key)).lower()
 
 
 @lru_cache(maxsize=1 << 16)
-def _indexed_word(word: str) -> str:
-    key = _plain_word(word)
-    parts = _APOSTROPHES.split(word)
-    return key if len(parts) == 1 else " ".join((key, *map(_plain_word, parts[1:])))
+def _indexed_word(word: str) -> frozenset[str]:
+    parts = {*_APOSTROPHES.split(word)[1:], word, _without_article(word)}
+    return frozenset(token for part in parts for token in tokens(part))
 
 
-def skeletons(words: Iterable[str]) -> Iterator[str]:
-    """Yield the consonants of ``words`` (in plain form) by which the spellings of a name agree.
-
-    Mohamed, Mohammed and Muhammad give ``mhmd``. Words that are too short to tell apart give nothing.
-    """
-    for word in words:
-        if len(word) < _SHORTEST_NAME or not word.isalpha():
-            continue
-        skeleton = _skeleton(word)
-        if len(skeleton) >= _SHORTEST_SKELETON:
-            yield skeleton
-
-
-@lru_cache(maxsize=1 << 14)
-def _skeleton(word: str) -> str:
-    heard = word
-    for written, sound in _SOUNDS:
-        heard = heard.replace(written, sound)
-    return _DOUBLED.sub(r"\1", _VOWELS.sub("", _BREATH.sub("", heard)))
-
-
-def snippet(texts: Iterable[str], beginnings: tuple[str, ...], *, width: int = 120) -> str:
-    """Return about ``width`` characters around the first word that begins as one of ``beginnings``.
-
-    The words are the originals of ``texts``; without any, the beginning of the first text that is not empty.
-    """
-    first = ""
-    for text in texts:
-        first = first or text
-        start = _found(text, beginnings)
-        if start >= 0:
-            return _around(text, start, width)
-    return _around(first, 0, width)
-
-
-def _found(text: str, beginnings: tuple[str, ...]) -> int:
-    if text.isascii():
-        places = (match.start() for match in _WORD.finditer(text) if match[0].lower().startswith(beginnings))
-    else:
-        places = (match.start() for match in _WORD.finditer(text) if plain(match[0]).startswith(beginnings))
-    return next(places, -1) if beginnings else -1
-
-
-def _around(text: str, place: int, width: int) -> str:
-    start = max(0, place - width // 3)
-    if start:
-        start = text.find(" ", start, place) + 1 or start
-    end = min(len(text), start + width)
-    if end < len(text):
-        space = text.rfind(" ", start, end)
-        end = space if space > place else end
-    shown = " ".join(text[start:end].split())
-    return f"{'…' if start else ''}{shown}{'…' if end < len(text) else ''}"
+def _without_article(word: str) -> str:
+    return _ARABIC_ARTICLE.sub("", word)

@@ -137,8 +137,8 @@ class Shelf:
             some = [held for held in changed if held.fresh is fresh]
             self._write_records(some, fresh=fresh)
             views = [self._view(held) for held in some]
-            projections.put(self.connection, self.listings, views, fresh=fresh)
-            search_index.put(self.connection, views, fresh=fresh)
+            naming = projections.put(self.connection, self.listings, views, fresh=fresh)
+            search_index.put(self.connection, self.kinds, views, naming=naming, fresh=fresh)
         for held in changed:
             held.fresh = False
         self._write_saves()

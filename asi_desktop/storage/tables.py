@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_HEAD = "0001"
+SCHEMA_HEAD = "0002"
 """The newest migration; a test holds it equal to the folder's."""
 
 
@@ -247,6 +247,15 @@ undo = Table(
     Column("before", Blob, nullable=False),
 )
 """For each save of this laptop that can be undone, what the paths held before it (path to value, packed)."""
+
+chunk = Table(
+    "chunk",
+    metadata,
+    Column("address", Blob, primary_key=True, nullable=False),
+    Column("size", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Sealed chunks of attachments that lie beside the vault: written and synced before their rows."""
 
 setting = Table(
     "setting",

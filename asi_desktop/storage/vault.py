@@ -28,6 +28,7 @@ from asi_desktop.domain.errors import AppError, Locked, Refused
 from asi_desktop.domain.ids import new_id
 from asi_desktop.domain.text import Text
 from asi_desktop.storage import journal, office, rebuild, settings
+from asi_desktop.storage.attachments import ChunkFolder
 from asi_desktop.storage.backup import backup, restore
 from asi_desktop.storage.database import (
     KEY_BYTES,
@@ -208,8 +209,7 @@ def wipe(profile: Profile) -> None:
         destroy_keys(profile)
         for database in (profile.previous, profile.next, profile.database):
             discard(database)
-        for chunk in profile.attachments.glob("*"):
-            chunk.unlink()
+        ChunkFolder(profile.chunks).destroy()
         profile.notes.unlink(missing_ok=True)
         sync_folder(profile.folder)
 

@@ -11,7 +11,7 @@ from asi_desktop.crypto.sealing import Unopenable, opened, signature_holds
 from asi_desktop.domain.text import Text
 from asi_desktop.protocol.batch import Version
 from asi_desktop.protocol.packing import Undecodable
-from asi_desktop.storage import batches, journal, office, tables
+from asi_desktop.storage import attachments, batches, journal, office, tables
 from asi_desktop.storage.database import connect, integrity_problems
 from asi_desktop.storage.encoding import state_of
 from asi_desktop.storage.key_file import keys_are_sound
@@ -37,6 +37,7 @@ def verify(vault: Vault, context: Context) -> Verification:
             for done, step in enumerate(_STEPS, start=1):
                 context.report(_LABEL, done=done, total=1 + len(_STEPS))
                 found.append(step(reader))
+            found.append(attachments.verify(reader.connection, vault.chunks))
     checked = {name: count for one in found for name, count in one.checked.items()}
     return Verification(checked, tuple(problem for one in found for problem in one.problems))
 

@@ -57,6 +57,12 @@ class Engine:
     clock: Clock
     draw: Callable[[int], bytes]
     _line: Transport | None = None
+    _hung_up: int = 0
+
+    @property
+    def passed(self) -> int:
+        """Bytes of HTTP since the engine was made, over all its lines, also of syncs that failed."""
+        return self._hung_up + (_bytes(self._line.traffic()) if self._line is not None else 0)
 
     def sync_once(
         self,
@@ -93,6 +99,7 @@ class Engine:
     def close(self) -> None:
         """Hang up."""
         if self._line is not None:
+            self._hung_up += _bytes(self._line.traffic())
             self._line.close()
             self._line = None
 
@@ -135,6 +142,10 @@ class Engine:
             seconds=seconds,
             changes=cycle.incoming.changes,
         )
+
+
+def _bytes(traffic: Traffic) -> int:
+    return traffic.bytes_up + traffic.bytes_down
 
 
 def _passed(before: Traffic, after: Traffic) -> Traffic:

@@ -9,12 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from threading import Event
-from typing import Final
+from typing import Final, Protocol
 
 from asi_desktop.domain.errors import AppError
 from asi_desktop.protocol.exchange import MAX_WAIT_S
 from asi_desktop.sync.engine import Engine, Report
 from asi_desktop.sync.failures import Busy, NotEnrolled
+from asi_desktop.sync.plan import room_left
 from asi_desktop.sync.ports import Changed
 from asi_desktop.tasks import Cancelled, Context
 
@@ -23,6 +24,8 @@ FIRST_PAUSE_S: Final = 2.0
 LONGEST_PAUSE_S: Final = 60.0
 HOPELESS_PAUSE_S: Final = 900.0
 STALE_PAUSE_S: Final = 30.0
+SAVING_PAUSE_S: Final = 900.0
+"""How long a line whose budget is used up rests; an urgent change does not wait for it."""
 _SLICE_S: Final = 0.25
 
 
@@ -124,20 +127,38 @@ class Listener:
     failed: Callable[[AppError], None]
 
 
+def _unlimited(*, urgent: bool) -> int | None:  # noqa: ARG001  # fits any ``Room``
+    """Allow as much as a sync needs."""
+    return None
+
+
+class Room(Protocol):
+    """Says how many bytes of HTTP a sync may use now; None: as many as it needs."""
+
+    def __call__(self, *, urgent: bool) -> int | None:
+        """``urgent``: somebody waits for this sync."""
+
+
 class _RungError(Exception):
     """The bell rang while head office was asked to wait."""
 
 
 def watch(
-    engine: Engine, context: Context, *, bell: Bell, chance: Callable[[], float], listener: Listener
+    engine: Engine,
+    context: Context,
+    *,
+    bell: Bell,
+    chance: Callable[[], float],
+    listener: Listener,
+    room: Room = _unlimited,
 ) -> None:
     """Sync whenever a connection exists, until the context is cancelled; raises NotEnrolled.
 
-    ``chance`` gives a random number from 0 to 1.
+    ``chance`` gives a random number from 0 to 1. ``room`` is asked before each sync.
     """
     step = Step()
     doings = {
-        Phase.SYNC: lambda step: _synced(step, engine, context, bell, listener),
+        Phase.SYNC: lambda step: _synced(step, engine, context, bell, listener, room),
         Phase.WAIT: lambda step: _waited(step, engine, context, bell),
         Phase.PAUSE: lambda step: _paused(step, context, bell),
     }
@@ -156,10 +177,15 @@ def watch(
         engine.close()
 
 
-def _synced(step: Step, engine: Engine, context: Context, bell: Bell, listener: Listener) -> Step:
+def _synced(step: Step, engine: Engine, context: Context, bell: Bell, listener: Listener, room: Room) -> Step:
+    budget = room(urgent=bell.urgent)
+    if not room_left(budget, 0):
+        return Step(Phase.PAUSE, SAVING_PAUSE_S)
     bell.silence()
-    report = engine.sync_once(context, changed=listener.changed)
+    report = engine.sync_once(context, budget=budget, changed=listener.changed)
     listener.ended(report)
+    if budget is not None and report.pending:
+        return Step(Phase.PAUSE, SAVING_PAUSE_S)
     return after_sync(step, moved=bool(report.pushed or report.changes.spaces))
 
 

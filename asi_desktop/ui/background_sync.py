@@ -1,5 +1,7 @@
 """The exchange with head office runs by itself; F5 asks for one now."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from asi_desktop.domain.errors import AppError
@@ -8,22 +10,26 @@ from asi_desktop.tasks import Context
 from asi_desktop.ui.task_runner import Lane, Task
 from asi_desktop.ui.workplace import Workplace
 
+if TYPE_CHECKING:
+    from asi_desktop.services.synchronising import Synced
+
 SHOWN_AFTER_MS = 300
 
 
 class BackgroundSync(QObject):
     """``syncing`` while an exchange was asked for and takes long enough to be shown; ``failed`` carries
-    why one failed."""
+    why one failed; ``emptied`` when one that was asked for left nothing to send."""
 
     syncing = Signal(bool)
     failed = Signal(object)
+    emptied = Signal()
     not_enrolled = Signal()
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
         self._workplace = workplace
         self._watch: Task[None] | None = None
-        self._asked: Task[object] | None = None
+        self._asked: Task[Synced] | None = None
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(SHOWN_AFTER_MS)
@@ -50,7 +56,7 @@ class BackgroundSync(QObject):
             return
         desk = self._workplace.desk
 
-        def exchanged(context: Context) -> object:
+        def exchanged(context: Context) -> "Synced":
             return desk.sync.run(context)
 
         self._patience.start()
@@ -66,11 +72,12 @@ class BackgroundSync(QObject):
         self._watch = self._asked = None
         self._rest()
 
-    def _done(self, synced: object) -> None:
+    def _done(self, synced: "Synced") -> None:
         self._asked = None
         self._rest()
-        changes = getattr(synced, "changes", None)
-        self._workplace.tell(changes if isinstance(changes, Changes) else None)
+        self._workplace.tell(synced.changes)
+        if not synced.report.pending:
+            self.emptied.emit()
 
     def _refused(self, error: AppError) -> None:
         self._asked = None

@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar
 
 from asi_desktop.ui.task_runner import TaskRunner
+from asi_desktop.ui.theme import theme
 
 SHOWN_AFTER_MS = 300
 
@@ -20,7 +21,7 @@ class BusyLine(QProgressBar):
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(SHOWN_AFTER_MS)
-        self._patience.timeout.connect(lambda: self.setRange(0, 0))
+        self._patience.timeout.connect(self._begin)
         runner.busy_changed.connect(self._changed)
         self._rest()
 
@@ -30,6 +31,13 @@ class BusyLine(QProgressBar):
             self._rest()
         elif not self._patience.isActive() and self.maximum():
             self._patience.start()
+
+    def _begin(self) -> None:
+        """Move, or stand full where nothing shall move by itself."""
+        if theme().still:
+            self.setValue(1)
+        else:
+            self.setRange(0, 0)
 
     def _rest(self) -> None:
         self.setRange(0, 1)

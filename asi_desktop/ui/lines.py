@@ -12,6 +12,7 @@ from asi_desktop.ui.theme import theme
 
 LINE_ROLE = Qt.ItemDataRole.UserRole
 ROW_PX = 40
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 
 
@@ -67,7 +68,7 @@ class LineList(QListWidget):
 
     def fit(self) -> None:
         """Be as high as the lines, for a list among others on one page."""
-        self.setFixedHeight(self.count() * theme().px(ROW_PX) + 4)
+        self.setFixedHeight(self.count() * theme().line(ROW_PX) + 4)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -87,7 +88,7 @@ class LineList(QListWidget):
 
 class _Painter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
-        return QSize(100, theme().px(ROW_PX))
+        return QSize(100, theme().line(ROW_PX))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -96,7 +97,8 @@ class _Painter(QStyledItemDelegate):
         painter.save()
         box = QRectF(option.rect)
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        if option.state & QStyle.StateFlag.State_Selected and (focused or option.widget.hasFocus()):
+        steered = option.widget.hasFocus() or option.widget.focusPolicy() is Qt.FocusPolicy.NoFocus
+        if option.state & QStyle.StateFlag.State_Selected and (focused or steered):
             painter.fillRect(box, theme().colour("accent_soft"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, theme().colour("hover"))
@@ -115,7 +117,8 @@ class _Painter(QStyledItemDelegate):
         elif line.picture:
             token = line.tone if line.tone != "good" else "muted"
             icon(line.picture, theme().colours[token]).paint(painter, mark.toRect())
-        inner = box.adjusted(theme().px(40), theme().px(4), -theme().px(12), -theme().px(5))
+        above, below = (1, 2) if theme().compact else (4, 5)
+        inner = box.adjusted(theme().px(40), theme().px(above), -theme().px(12), -theme().px(below))
         painter.setFont(_sized(font, 11))
         end_width = painter.fontMetrics().horizontalAdvance(line.end) + theme().px(12) if line.end else 0
         if line.end:
@@ -135,7 +138,7 @@ def _words(painter: QPainter, font: QFont, box: QRectF, words: str, *, ink: str)
     elided = painter.fontMetrics().elidedText(
         words.replace("\n", " "), Qt.TextElideMode.ElideRight, int(box.width())
     )
-    painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
+    painter.drawText(box, LEFT.value | Qt.TextFlag.TextDontClip.value, elided)
 
 
 def _sized(font: QFont, size: int) -> QFont:

@@ -1,4 +1,4 @@
-"""Locking: after five idle minutes, by Ctrl L, when the laptop sleeps, is locked, or the session ends.
+"""Locking: after idle minutes, by Ctrl L, when the laptop sleeps, is locked, or the session ends.
 
 The process then ends and starts again locked.
 """
@@ -56,6 +56,10 @@ class IdleWatch(QObject):
         if bus.isConnected():
             for path, interface, name, slot in SIGNALS:
                 bus.connect(LOGIN, path, interface, name, self, SLOT(slot).encode())
+
+    def wait_for(self, minutes: int) -> None:
+        """Lock after so many idle minutes from now on."""
+        self._timer.start(minutes * 60_000)
 
     @Slot(bool)
     def fell_asleep(self, asleep: bool) -> None:  # noqa: FBT001  # the signature of the signal

@@ -3,7 +3,8 @@ again."""
 
 import importlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -22,11 +23,13 @@ from asi_desktop.ui.furniture import give_first_size
 from asi_desktop.ui.icons import icon
 from asi_desktop.ui.lock import IdleWatch, replaced_by
 from asi_desktop.ui.preferences import Preferences
-from asi_desktop.ui.task_runner import TaskRunner
+from asi_desktop.ui.task_runner import Lane, TaskRunner
 
 if TYPE_CHECKING:
+    from asi_desktop.domain.dotted import Value
     from asi_desktop.services.desk import Desk
     from asi_desktop.services.results import Me
+    from asi_desktop.services.settings import Chosen
     from asi_desktop.ui.journey import Place
     from asi_desktop.ui.workplace import Workplace
 
@@ -74,6 +77,8 @@ class Program(QObject):
         self.window: QWidget | None = None
         self.workplace: Workplace | None = None
         self.desk: Desk | None = None
+        self.chosen: Chosen | None = None
+        self._spoken = False
         self._idle: IdleWatch | None = None
         catch_faults(self.show_fault, self)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
@@ -90,18 +95,31 @@ class Program(QObject):
     def enter(self, desk: "Desk") -> None:
         """Show the open desk in place of the entrance, as soon as it has said who works here."""
         self.desk = desk
-        self.runner.run(lambda _: desk.status.me(), self, then=self._entered)
+        adopted = self._adopted()
+        self.runner.run(lambda _: arrived(desk, adopted), self, then=self._entered, lane=Lane.WRITE)
 
     def speak(self, language: Language) -> None:
         """Go on in ``language``."""
         self.preferences.language = language
-        self.refresh()
+        self._spoken = True
+        if self.desk is None:
+            self.refresh()
+        else:
+            desk = self.desk
+            work = lambda _: desk.settings.choose({"language": language})  # noqa: E731  # a piece of work
+            self.runner.run(work, self, then=lambda _: self.settle(), lane=Lane.WRITE)
+
+    def turn_to(self, doors: Doors) -> None:
+        """Go on at the doors of another officer's desk: it is opened, locked and opened again behind them."""
+        self.doors = doors
 
     def refresh(self) -> None:
         """Build what is on the screen anew, in the language and look that are now preferred."""
         if self.desk is not None:
             desk = self.desk
-            self.runner.run(lambda _: desk.status.me(), self, then=self._reopen)
+            self.runner.run(
+                lambda _: Arrived(desk.status.me(), desk.settings.read()), self, then=self._reopen
+            )
         elif self.entrance is not None:
             self._dress()
             geometry = self.entrance.saveGeometry()
@@ -110,6 +128,14 @@ class Program(QObject):
             self.entrance.restoreGeometry(geometry)
             self.entrance.begin()
             self.entrance.show()
+
+    def settle(self) -> None:
+        """Heed the officer's settings; the window is only built anew when it shall look or read otherwise."""
+        if self.desk is not None:
+            desk = self.desk
+            self.runner.run(
+                lambda _: Arrived(desk.status.me(), desk.settings.read()), self, then=self._settled
+            )
 
     def lock(self) -> None:
         """Hide everything, keep what is typed, and end this process in favour of a locked one."""
@@ -132,6 +158,7 @@ class Program(QObject):
         entrance = EntranceWindow(Means(self.doors, self.runner))
         entrance.entered.connect(self.enter)
         entrance.spoken.connect(self.speak)
+        entrance.turned.connect(self.turn_to)
         return entrance
 
     def _scheme_changed(self) -> None:
@@ -141,19 +168,49 @@ class Program(QObject):
     def _dress(self) -> None:
         application = cast("QApplication", QApplication.instance())
         tongue.speak(application, self.preferences.language)
-        look.apply(application, self.preferences.appearance, percent=self.preferences.percent)
+        chosen = self.chosen
+        look.apply(
+            application,
+            self.preferences.appearance,
+            percent=self.preferences.percent,
+            compact=chosen is not None and chosen.compact,
+            still=chosen is not None and chosen.still,
+        )
 
-    def _entered(self, me: "Me") -> None:
+    def _adopted(self) -> "dict[str, Value]":
+        """Return what the unlock screen was in, which counts where the vault holds no choice yet."""
+        preferred = self.preferences
+        return {
+            "language": preferred.language,
+            "appearance": preferred.appearance.value,
+            "percent": preferred.percent,
+            **({"spoken": True} if self._spoken else {}),
+        }
+
+    def _heed(self, chosen: "Chosen") -> bool:
+        """Take up ``chosen`` and return whether the window must be built anew for it."""
+        before, self.chosen = self.chosen, chosen
+        self.preferences.take_up(chosen)
+        if self._idle is not None:
+            self._idle.wait_for(chosen.lock_minutes)
+        return before is None or before.look != chosen.look
+
+    def _entered(self, arrived: "Arrived") -> None:
         if self.desk is None:
             return
         rooms = importlib.import_module(WORKPLACE)
-        self.workplace = rooms.Workplace(self.desk, self.runner, me)
+        self.workplace = rooms.Workplace(self.desk, self.runner, arrived.me)
+        self._heed(arrived.chosen)
+        self._dress()
         self._open_window(None)
+        doors = self.doors
+        self.runner.run(lambda _: doors.remember(arrived.me.name), self)
         if self.entrance is not None:
             self.entrance.close()
             self.entrance.deleteLater()
             self.entrance = None
         self._idle = IdleWatch(self)
+        self._idle.wait_for(arrived.chosen.lock_minutes)
         self._idle.wanted.connect(self.lock)
 
     def _open_window(self, before: "OpenDesk | None") -> None:
@@ -166,9 +223,14 @@ class Program(QObject):
             cast("QWidget", before).close()
             cast("QWidget", before).deleteLater()
 
-    def _reopen(self, me: "Me") -> None:
+    def _settled(self, arrived: "Arrived") -> None:
+        if self._heed(arrived.chosen):
+            self._reopen(arrived)
+
+    def _reopen(self, arrived: "Arrived") -> None:
         if self.window is not None and self.workplace is not None:
-            self.workplace.me = me
+            self.workplace.me = arrived.me
+            self._heed(arrived.chosen)
             self._dress()
             self._open_window(cast("OpenDesk", self.window))
 
@@ -178,6 +240,29 @@ class Program(QObject):
             self.desk.close()
         self.locked.emit()
         self.replace(self.doors.reopening(self.preferences.language))
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Who works here, and what they chose."""
+
+    me: "Me"
+    chosen: "Chosen"
+
+
+def arrived(desk: "Desk", shown: "Mapping[str, Value]") -> Arrived:
+    """Return who works at ``desk`` and what they chose.
+
+    What the unlock screen had, ``shown``, becomes the choice where the vault holds none, and of the language
+    also where it was chosen there just now (``spoken``).
+    """
+    chosen = desk.settings.read()
+    lacking: dict[str, Value] = {
+        name: shown[name] for name in ("language", "appearance", "percent") if not getattr(chosen, name)
+    }
+    if shown.get("spoken") and shown["language"] != chosen.language:
+        lacking["language"] = shown["language"]
+    return Arrived(desk.status.me(), desk.settings.choose(lacking) if lacking else chosen)
 
 
 def run(doors: Doors, *, language: Language | None = None, arguments: Sequence[str] = ()) -> int:

@@ -14,7 +14,6 @@ from asi_desktop.services.changes import Changes
 from asi_desktop.services.results import DeskStatus, Draft
 from asi_desktop.ui.background_sync import BackgroundSync
 from asi_desktop.ui.busy_line import BusyLine
-from asi_desktop.ui.commands import Command
 from asi_desktop.ui.furniture import column, give_first_size, holding
 from asi_desktop.ui.help_sheet import HelpSheet
 from asi_desktop.ui.journey import Journey, Place
@@ -23,14 +22,16 @@ from asi_desktop.ui.navigation import Navigation
 from asi_desktop.ui.notice_strip import NoticeStrip, Remedy
 from asi_desktop.ui.panes import Panes
 from asi_desktop.ui.preferences import Preferences
+from asi_desktop.ui.progress_line import ProgressLine
 from asi_desktop.ui.quick_note import FORM as NOTE_FORM
 from asi_desktop.ui.quick_note import QuickNote
 from asi_desktop.ui.record_place import RecordPlace
+from asi_desktop.ui.redo import done_again
 from asi_desktop.ui.screens import SCREENS
 from asi_desktop.ui.search_box import SearchBox
 from asi_desktop.ui.status_line import StatusLine
-from asi_desktop.ui.status_words import type_words
 from asi_desktop.ui.top_bar import TopBar
+from asi_desktop.ui.window_commands import keyed, offered, personal
 from asi_desktop.ui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -40,14 +41,17 @@ if TYPE_CHECKING:
 
 STATUS_EVERY_MS = 10_000
 FIRST_SIZE = (1280, 800)
-PERSONAL = frozenset({"sync", "help", "lock"})
-"""Pictures of the commands that also stand in the menu of the person."""
 
 
 class MainWindow(QMainWindow):
-    """Built anew when language or look change; ``locking`` and ``look_changed`` ask the program to act."""
+    """Built anew when language or look change.
+
+    ``locking`` asks the program to lock, ``settled`` to heed the officer's settings, ``look_changed`` to
+    build the window anew.
+    """
 
     locking = Signal()
+    settled = Signal()
     look_changed = Signal()
 
     def __init__(self, workplace: Workplace, preferences: Preferences) -> None:
@@ -58,21 +62,23 @@ class MainWindow(QMainWindow):
         self.screens: dict[str, Screen] = {}
         self.journey = Journey()
         self.search = SearchBox(self.workplace, self)
-        self.top = TopBar(self.workplace, preferences, self.search)
+        self.top = TopBar(self.workplace, self.search)
         self.navigation = Navigation(SCREENS)
         self.record = RecordPlace(self.workplace)
         self.panes = Panes(self.navigation, self.record)
         self.notice = NoticeStrip(self)
+        self.progress = ProgressLine()
         self.status = StatusLine()
         self.note = QuickNote(self.workplace, self)
         self.keys = KeysSheet(self)
         self.help = HelpSheet(self)
         self.sync = BackgroundSync(self.workplace)
-        self.commands = self._commands()
-        self.search.offer((*self.commands, *self._further_commands()))
-        self.top.offer(tuple(command for command in self.commands if command.picture in PERSONAL))
-        self.keys.teach(self.commands)
-        body = column(self.top, BusyLine(workplace.runner), self.notice, self.panes, self.status, spacing=0)
+        self.commands = keyed(self)
+        self.search.offer(lambda: offered(self))
+        self.top.offer(personal(self.commands))
+        self.keys.teach(lambda: (*self.commands, *self.record.commands()))
+        lines = (self.top, BusyLine(workplace.runner), self.progress, self.notice)
+        body = column(*lines, self.panes, self.status, spacing=0)
         body.setStretchFactor(self.panes, 1)
         self.setCentralWidget(holding(body, name="window"))
         self._connect()
@@ -152,6 +158,7 @@ class MainWindow(QMainWindow):
         """Keep what is typed, then call ``then``: the writes asked for before come first."""
         self.sync.end()
         self.keep_everything()
+        self.record.hide_windows()
         self.workplace.write(lambda: None, self, then=lambda _: then(), failed=lambda _: then())
 
     def keep_everything(self) -> None:
@@ -200,6 +207,7 @@ class MainWindow(QMainWindow):
         """Follow a screen's button: to a sync, a note, another screen, or a fresh start after joining."""
         acts: dict[str, Callable[[], object]] = {
             "sync": self.sync.now,
+            "settled": self.settled.emit,
             "note": self.note.begin,
             "joined": self.look_changed.emit,
         }
@@ -209,7 +217,6 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self.show_screen)
         self.search.opening.connect(self.open_record)
         self.top.creating.connect(self.begin_record)
-        self.top.look_changed.connect(self.look_changed)
         self.status.opened.connect(self.show_screen)
         self.status.locking.connect(self.locking)
         self.note.kept.connect(self.open_record)
@@ -219,10 +226,12 @@ class MainWindow(QMainWindow):
         self.record.following.connect(self.open_record)
         self.workplace.changed.connect(self._changed)
         self.workplace.troubled.connect(self.tell)
+        self.workplace.under_way.connect(self.progress.follow)
         self.sync.syncing.connect(lambda syncing: self.status.show_syncing(syncing=syncing))
         self.sync.failed.connect(lambda error: self.tell(error, Remedy(self.tr("Try again"), self.sync.now)))
         self.sync.not_enrolled.connect(lambda: self.show_screen("connection"))
-        for command in self.commands:
+        self.sync.emptied.connect(self._lock_if_wished)
+        for command in (each for each in self.commands if each.keys):
             QShortcut(QKeySequence(command.keys), self).activated.connect(command.act)
         pulse = QTimer(self)
         pulse.timeout.connect(self.refresh_status)
@@ -234,7 +243,8 @@ class MainWindow(QMainWindow):
 
     def _removed(self, view: "RecordView") -> None:
         """Say that a record went to the bin, with the way back."""
-        self.close_record()
+        if self.record.record == view.id:
+            self.close_record()
         desk, name = self.workplace.desk, ids.shown(view.id)
 
         def back() -> None:
@@ -246,52 +256,38 @@ class MainWindow(QMainWindow):
         words = self.tr("“{title}” is in the bin.").format(title=view.title or view.ref)
         self.notice.tell(words, tone="calm", remedy=Remedy(self.tr("Undo"), back), fades=True)
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
+        """Take back the last save of the record that is open; without one, the last save of all."""
         if self.record.record is not None:
             self.record.undo()
         else:
-            self.workplace.write(self.workplace.desk.records.undo_last, self)
+            desk, redo = self.workplace.desk, self.workplace.redo
+            self.workplace.write(desk.records.take_back, self, then=redo.put)
+
+    def redo(self) -> None:
+        """Do again what was undone last in the record that is open; without one, what was undone last."""
+        if self.record.record is not None:
+            self.record.redo()
+        elif (undone := self.workplace.redo.take()) is not None:
+            desk = self.workplace.desk
+            self.workplace.write(lambda: done_again(desk, undone), self)
+
+    def _lock_if_wished(self) -> None:
+        """Lock after everything has left, for the officer who chose that."""
+        desk = self.workplace.desk
+        self.workplace.read(
+            desk.settings.read,
+            self,
+            then=lambda chosen: self.locking.emit() if chosen.lock_after_sending else None,
+        )
 
     def _screen_name(self) -> str:
         shown = self.panes.screen_shown()
         return next((name for name, screen in self.screens.items() if screen is shown), "")
-
-    def _commands(self) -> tuple[Command, ...]:
-        return (
-            Command(self.tr("Search everything"), "Ctrl+K", "search", self.search.start, findable=False),
-            Command(self.tr("New record"), "Ctrl+N", "plus", self.top.show_new_menu),
-            Command(self.tr("Quick note"), "Ctrl+Shift+N", "field_note", self.note.begin),
-            Command(self.tr("Undo"), "Ctrl+Z", "undo", self._undo),
-            Command(self.tr("Redo"), "Ctrl+Shift+Z", "redo", self.record.redo),
-            Command(self.tr("History of the record"), "Ctrl+H", "history", self.record.toggle_history),
-            Command(self.tr("Back"), "Alt+Left", "back", partial(self.travel, -1)),
-            Command(self.tr("Forward"), "Alt+Right", "forward", partial(self.travel, 1)),
-            Command(self.tr("Sync with head office now"), "F5", "sync", self.sync.now),
-            Command(self.tr("Keys of this screen"), "F1", "help", self.keys.begin),
-            Command(self.tr("How the desk works"), "Shift+F1", "help", self.help.begin),
-            Command(self.tr("Lock the desk"), "Ctrl+L", "lock", self.locking.emit),
-        )
-
-    def _further_commands(self) -> tuple[Command, ...]:
-        """Return what the search box finds beyond the commands with keys: new records, and screens."""
-        new, go_to = self.tr("New: {type}"), self.tr("Go to {screen}")
-        making = [
-            Command(
-                new.format(type=type_words(entry.name)), "", "plus", partial(self.begin_record, entry.name)
-            )
-            for entry in SCREENS
-            if entry.group == 1
-        ]
-        going = [
-            Command(
-                go_to.format(screen=entry.words()), "", entry.picture, partial(self.show_screen, entry.name)
-            )
-            for entry in SCREENS
-        ]
-        return (*making, *going)
 
 
 def connect_to(window: MainWindow, program: "Program") -> None:
     """Let the window's wishes reach the program."""
     window.locking.connect(program.lock)
     window.look_changed.connect(program.refresh)
+    window.settled.connect(program.settle)

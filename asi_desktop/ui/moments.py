@@ -1,6 +1,6 @@
-"""Times as people say them: "12 min ago", "since 09:12", "4 Dec 2026 17:42 (UTC+3)"."""
+"""Times as people say them: "12 min ago", "in 5 h 10", "overdue by 2 h", "4 Dec 2026 17:42 (UTC+3)"."""
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -8,8 +8,10 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from asi_desktop.domain.clock import SystemClock, instant
 from asi_desktop.ui.language import locale
 
-MINUTE_S, HOUR_S = 60, 3600
+MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86_400
 DAYS_NAMED = 7
+HOURS_NAMED_BELOW_DAYS = 3
+PARIS = "Europe/Paris"
 
 
 def now_ms() -> int:
@@ -26,6 +28,72 @@ def ago(at_ms: int, *, now: int | None = None) -> str:
     if 0 <= seconds < HOUR_S:
         return QCoreApplication.translate("Moments", "%n min ago", None, int(seconds // MINUTE_S))
     return clock_or_day(at_ms, now=now)
+
+
+def until(at_ms: int, *, now: int | None = None) -> str:
+    """Return how far off a deadline is: "in 12 min", "in 5 h 10", "in 4 days", "overdue by 2 h 05"."""
+    seconds = (at_ms - (now_ms() if now is None else now)) / 1000
+    if abs(seconds) < MINUTE_S:
+        return QCoreApplication.translate("Moments", "now")
+    words = (
+        QCoreApplication.translate("Moments", "in {span}")
+        if seconds > 0
+        else QCoreApplication.translate("Moments", "overdue by {span}")
+    )
+    return words.format(span=span(abs(seconds)))
+
+
+def until_day(last: date, *, now: int | None = None) -> str:
+    """Return how far off a day is: "today", "tomorrow", "in 4 days", "overdue by 2 days"; the laptop's
+    zone."""
+    today = instant(now_ms() if now is None else now).astimezone().date()
+    days = (last - today).days
+    if days in {0, 1}:
+        return (
+            QCoreApplication.translate("Moments", "tomorrow")
+            if days
+            else QCoreApplication.translate("Moments", "today")
+        )
+    words = (
+        QCoreApplication.translate("Moments", "in {span}")
+        if days > 0
+        else QCoreApplication.translate("Moments", "overdue by {span}")
+    )
+    return words.format(span=QCoreApplication.translate("Moments", "%n day(s)", None, abs(days)))
+
+
+def span(seconds: float) -> str:
+    """Return a length of time as it is said: "12 min", "5 h 10", "2 days 4 h", "12 days"."""
+    minutes = int(seconds // MINUTE_S)
+    if minutes < HOUR_S // MINUTE_S:
+        return QCoreApplication.translate("Moments", "{minutes} min").format(minutes=minutes)
+    hours, rest = divmod(minutes, 60)
+    if hours < DAY_S // HOUR_S:
+        words = QCoreApplication.translate("Moments", "{hours} h {minutes:02d}")
+        return words.format(hours=hours, minutes=rest) if rest else f"{hours} h"
+    days, hours = divmod(hours, 24)
+    said = QCoreApplication.translate("Moments", "%n day(s)", None, days)
+    return f"{said} {hours} h" if hours and days < HOURS_NAMED_BELOW_DAYS else said
+
+
+def in_three_zones(at_ms: int, post_zone: str = "") -> str:
+    """Return a moment at the post, in Paris and in UTC: "17:42 post · 15:42 Paris · 14:42 UTC".
+
+    ``post_zone``: an IANA name, the laptop's zone without one. The day stands in front, and again wherever
+    it is another.
+    """
+    moment = instant(at_ms)
+    there = moment.astimezone(zone(post_zone)) if post_zone else moment.astimezone()
+    places = (
+        (QCoreApplication.translate("Moments", "post"), there),
+        ("Paris", moment.astimezone(zone(PARIS))),
+        ("UTC", moment),
+    )
+    told = [
+        f"{'' if each.date() == there.date() else day(each) + ' '}{each:%H:%M} {name}"
+        for name, each in places
+    ]
+    return f"{day(there)}, {' · '.join(told)}"
 
 
 def clock_or_day(at_ms: int, *, now: int | None = None) -> str:

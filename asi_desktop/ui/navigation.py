@@ -65,7 +65,8 @@ class Navigation(QListWidget):
 
 class _Painter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
-        return QSize(80, theme().px(ROW_PX + (GAP_PX if index.data(BREAK_ROLE) else 0)))
+        gap = theme().px(GAP_PX) if index.data(BREAK_ROLE) else 0
+        return QSize(80, theme().line(ROW_PX) + gap)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

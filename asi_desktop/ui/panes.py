@@ -10,7 +10,7 @@ from asi_desktop.ui.record_place import RecordPlace
 from asi_desktop.ui.screens.screen import Screen
 from asi_desktop.ui.theme import theme
 
-LIST_FOLDS_BELOW = 1100
+LIST_FOLDS_AT = 1100
 WIDTHS = (236, 404, 726)
 
 
@@ -56,5 +56,5 @@ class Panes(QSplitter):
         self._fold()
 
     def _fold(self) -> None:
-        folded = self.width() < theme().px(LIST_FOLDS_BELOW) and not self._record.isHidden()
+        folded = self.width() <= theme().px(LIST_FOLDS_AT) and not self._record.isHidden()
         self._screens.setVisible(not folded)

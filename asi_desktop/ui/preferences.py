@@ -1,11 +1,15 @@
 """What the window remembers between two starts, and nothing else: its geometry, the language, the look."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings, QStandardPaths
 
 from asi_desktop.domain.text import LANGUAGES, Language
 from asi_desktop.ui.theme import Appearance
+
+if TYPE_CHECKING:
+    from asi_desktop.services.settings import Chosen
 
 SIZES_PERCENT = (100, 125, 150, 175, 200)
 
@@ -50,6 +54,15 @@ class Preferences:
     @percent.setter
     def percent(self, percent: int) -> None:
         self._settings.setValue("percent", percent)
+
+    def take_up(self, chosen: "Chosen") -> None:
+        """Remember of an officer's choices what the unlock screen needs: the language and the look."""
+        if chosen.language in LANGUAGES:
+            self.language = "fr" if chosen.language == "fr" else "en"
+        if chosen.appearance:
+            self.appearance = Appearance(chosen.appearance)
+        if chosen.percent:
+            self.percent = chosen.percent
 
     def geometry(self, name: str) -> QByteArray | None:
         """Return where the window or splitter ``name`` was left, or None."""

@@ -46,18 +46,17 @@ class SectionBox(QFrame):
         """Build the fields."""
         facts = tuple(field for field in self.fields if not field.assessment)
         judgements = tuple(field for field in self.fields if field.assessment)
+        named = len(self.fields) > 1 or said(self.fields[0].label) != self._heading
         if facts:
-            self.grids.append(FieldGrid(facts, around))
+            self.grids.append(FieldGrid(facts, around, named=named))
             self._body.addWidget(self.grids[-1])
         if judgements:
-            self.grids.append(FieldGrid(judgements, around))
+            self.grids.append(FieldGrid(judgements, around, named=named))
             frame = QFrame()
             frame.setObjectName("assessment")
             title = label(self.tr("Assessment, not fact"), role="caption")
             frame.setLayout(column(title, self.grids[-1], spacing=8, margins=(12, 8, 12, 12)))
             self._body.addWidget(frame)
-        for box in [box for grid in self.grids for box in grid.boxes.values()]:
-            box.name.setVisible(len(self.fields) > 1 or box.name.text() != self._heading)
 
     def applies(self, values: Mapping[str, Value]) -> bool:
         """Whether any field of the section is shown beside ``values``."""
@@ -238,10 +237,8 @@ class RecordForm(QWidget):
         self._mark_demands(section.grids)
 
     def _mark_demands(self, grids: Sequence[FieldGrid]) -> None:
-        lacking, words = self._demanded
         for grid in grids:
-            for name, box in grid.boxes.items():
-                box.demand.setText(words if name in lacking else "")
+            grid.show_demands(*self._demanded)
 
     def _anchor(self, section: SectionBox) -> QPushButton:
         heading = next(said(each.label) for each in self.kind.sections if each.name == section.name)

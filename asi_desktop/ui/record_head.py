@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from asi_desktop.domain.schema import RecordType
+from asi_desktop.ui.deadline_line import DeadlineLine, deadline_of
 from asi_desktop.ui.furniture import column, icon_button, label, row
 from asi_desktop.ui.language import said
 from asi_desktop.ui.marking_strip import MarkingStrip
@@ -29,7 +30,8 @@ class RecordHead(QWidget):
 
     undo_wanted = Signal()
     redo_wanted = Signal()
-    history_wanted = Signal()
+    print_wanted = Signal()
+    link_wanted = Signal()
     window_wanted = Signal()
     copy_wanted = Signal()
     removal_wanted = Signal()
@@ -44,18 +46,29 @@ class RecordHead(QWidget):
         self.mark = SyncMark()
         self.changed = label("", role="caption")
         self.marking = MarkingStrip()
+        self.deadline = DeadlineLine()
         self.workflow = WorkflowStrip(role)
         self.undo = icon_button(
             "undo", self.tr("Undo the last change of this record"), self.undo_wanted.emit, keys="Ctrl Z"
         )
         self.redo = icon_button("redo", self.tr("Redo"), self.redo_wanted.emit, keys="Ctrl Shift Z")
-        self.history = icon_button("history", self.tr("History"), self.history_wanted.emit, keys="Ctrl H")
+        self.print = icon_button(
+            "print", self.tr("Print or save as PDF"), self.print_wanted.emit, keys="Ctrl P"
+        )
         self.more = self._more()
         self.close_button = icon_button("close", self.tr("Close this record"), self.closing.emit, keys="Esc")
-        tools = row(self.undo, self.redo, self.history, self.more, self.close_button, spacing=0)
+        tools = row(self.undo, self.redo, self.print, self.more, self.close_button, spacing=0)
         first = row(self.ref, self.type, None, self.changed, self.mark, tools, spacing=12)
         self.setLayout(
-            column(first, self.title, self.marking, self.workflow, spacing=8, margins=(16, 8, 12, 8))
+            column(
+                first,
+                self.title,
+                self.marking,
+                self.deadline,
+                self.workflow,
+                spacing=8,
+                margins=(16, 8, 12, 8),
+            )
         )
         self.title.setContentsMargins(0, 0, 4, 0)
 
@@ -72,8 +85,9 @@ class RecordHead(QWidget):
         self.changed.setText(self.tr("saved {when}").format(when=ago(view.updated_ms)))
         self.changed.setToolTip(full(view.updated_ms))
         self.marking.show_fields(self.kind, view.fields)
+        self.deadline.show_deadline(deadline_of(self.kind, view.fields, view.status))
         self.workflow.show_view(self.kind, view)
-        for tool in (self.undo, self.redo, self.history, self.more):
+        for tool in (self.undo, self.redo, self.print, self.more):
             tool.setVisible(True)
         self._fit()
 
@@ -84,8 +98,9 @@ class RecordHead(QWidget):
         self.mark.show_state("draft")
         self.changed.clear()
         self.marking.show_fields(self.kind, self.kind.defaults)
+        self.deadline.show_deadline(None)
         self.workflow.hide()
-        for tool in (self.undo, self.redo, self.history, self.more):
+        for tool in (self.undo, self.redo, self.print, self.more):
             tool.setVisible(False)
 
     def _fit(self) -> None:
@@ -101,6 +116,7 @@ class RecordHead(QWidget):
         menu = QMenu(made)
         menu.addAction(self.tr("Open in a window of its own"), self.window_wanted.emit)
         menu.addAction(self.tr("Copy the reference"), self.copy_wanted.emit)
+        menu.addAction(self.tr("Link to another record…"), self.link_wanted.emit)
         menu.addSeparator()
         menu.addAction(self.tr("Move to the bin"), self.removal_wanted.emit)
         return made

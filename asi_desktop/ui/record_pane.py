@@ -1,53 +1,57 @@
-"""One record: its head, its choices to make, its form, its history.
+"""One record: its head, its choices to make, and its pages: fields, files, links, history.
 
 It saves itself and follows what others change.
 """
 
-from dataclasses import dataclass
+import importlib
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from asi_desktop.domain import ids
-from asi_desktop.domain.dotted import Value
 from asi_desktop.domain.errors import AppError
 from asi_desktop.domain.schema import Field, RecordType
 from asi_desktop.services.changes import Changes
 from asi_desktop.ui.autosave import FORM, Autosave
-from asi_desktop.ui.clipboard import copy_privately
-from asi_desktop.ui.conflict_strip import ConflictStrip
+from asi_desktop.ui.commands import Command
+from asi_desktop.ui.desk_surroundings import named
 from asi_desktop.ui.editors.editor import Surroundings
 from asi_desktop.ui.furniture import column, hairline, label, named_surface
-from asi_desktop.ui.history_panel import HistoryPanel
+from asi_desktop.ui.history_panel import HistoryPanel, named_in
 from asi_desktop.ui.language import said
-from asi_desktop.ui.notice_strip import NoticeStrip, Remedy
+from asi_desktop.ui.links_panel import LinksPanel
+from asi_desktop.ui.notice_strip import NoticeStrip
+from asi_desktop.ui.record_acts import RecordActs
+from asi_desktop.ui.record_commands import acts_of, commands_of
 from asi_desktop.ui.record_form import RecordForm
 from asi_desktop.ui.record_head import RecordHead
-from asi_desktop.ui.redo import again, undoable
-from asi_desktop.ui.status_words import status_words
+from asi_desktop.ui.record_strips import Answers, conflict_strips, remark_strips
+from asi_desktop.ui.record_tabs import FIELDS, FILES, HISTORY, LINKS, RecordTabs
 from asi_desktop.ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from asi_desktop.services.results import Draft, HistoryView, RecordView
+    from asi_desktop.ui.attachments import FilesPanel
+    from asi_desktop.ui.conflict_strip import ConflictStrip
 
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """A save that was taken back, and what would do it again."""
-
-    changes: Changes
-    again: list[tuple[str, Value]]
+FILES_MODULE = "asi_desktop.ui.attachments"
+"""Loaded when the files of a record are first looked at."""
+LINKS_SECTION = "links"
+"""The section of the description that the page of links shows in place of the form."""
 
 
 class RecordPane(QWidget):
     """``made`` carries the id of a record that now exists; ``removed`` the view of one that went to the
-    bin."""
+    bin; ``following`` the id of a record that a link leads to."""
 
     made = Signal(object)
     removed = Signal(object)
     window_wanted = Signal(object)
+    following = Signal(object)
     closing = Signal()
 
     def __init__(
@@ -57,21 +61,27 @@ class RecordPane(QWidget):
         self.workplace = workplace
         self.kind = kind
         self.view: RecordView | None = None
-        self._redo: list[list[tuple[str, Value]]] = []
         self._asked = 0
         named_surface(self, "record")
+        self.acts = RecordActs(workplace, self)
         self.head = RecordHead(kind, workplace.me.role)
         self.notice = NoticeStrip(self)
-        self.form = RecordForm(kind, around)
+        self.tabs = RecordTabs()
+        self.form = RecordForm(_without_links(kind), around)
         self.autosave = Autosave(workplace, self.form, draft=draft or FORM)
+        self.links = LinksPanel(workplace)
         self.history = HistoryPanel()
+        self.files: FilesPanel | None = None
         self.lacking = label("", role="caption", wrap=True)
-        self.lacking.setContentsMargins(16, 0, 16, 4)
+        self.lacking.setContentsMargins(16, 8, 16, 4)
         self.lacking.hide()
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.form)
-        self.stack.addWidget(self.history)
-        self.setLayout(column(self.head, hairline(), self.lacking, self.notice, self.stack, spacing=0))
+        for page in (self.form, self.links, self.history):
+            self.stack.addWidget(page)
+        self.tabs.hide()
+        self.setLayout(
+            column(self.head, self.tabs, hairline(), self.lacking, self.notice, self.stack, spacing=0)
+        )
         self.conflicts: list[ConflictStrip] = []
         self._connect()
 
@@ -103,76 +113,87 @@ class RecordPane(QWidget):
         self.autosave.idle.connect(self.deleteLater)
         self.autosave.tell_when_idle()
 
-    def undo(self) -> None:
-        """Take back this laptop's last save of the record, also one of another day."""
+    def commands(self) -> tuple[Command, ...]:
+        """Return what can be done with the record now."""
+        return commands_of(self, self.view) if self.view is not None else ()
+
+    def show_page(self, name: str) -> None:
+        """Show a page of the record: its fields, files, links or history."""
         if self.view is None:
             return
-        desk, name = self.workplace.desk, ids.shown(self.view.id)
-
-        def work() -> Undone:
-            entry = undoable(desk.records.history(name))
-            return Undone(desk.records.undo(name), again(entry.changes) if entry else [])
-
-        self.workplace.write(
-            work, self, then=lambda undone: self._redo.append(undone.again), failed=self.tell
-        )
-
-    def redo(self) -> None:
-        """Do again what was undone last here."""
-        if self.view is None or not self._redo:
-            return
-        assignments = self._redo.pop()
-        desk, name = self.workplace.desk, ids.shown(self.view.id)
-        if assignments:
-            self.workplace.write(lambda: desk.records.set(name, assignments), self, failed=self.tell)
+        if name == FILES and self.files is None:
+            self._make_files()
+        pages = {FIELDS: self.form, FILES: self.files, LINKS: self.links, HISTORY: self.history}
+        page = pages[name]
+        if page is not None:
+            self.tabs.mark(name)
+            self.stack.setCurrentWidget(page)
+            self._show_rest(self.view)
 
     def toggle_history(self) -> None:
         """Show the saves of the record in place of its form, or the form again."""
-        if self.stack.currentWidget() is self.history:
-            self.stack.setCurrentWidget(self.form)
-        elif self.view is not None:
-            self._read_history(self.view)
+        self.show_page(FIELDS if self.stack.currentWidget() is self.history else HISTORY)
 
-    def remove(self) -> None:
-        """Move the record to the bin."""
+    def attach(self) -> None:
+        """Show the files and let the officer choose what to add."""
+        self.show_page(FILES)
+        if self.files is not None and self.view is not None and not self.view.read_only:
+            self.files.choose()
+
+    def begin_link(self) -> None:
+        """Show the links, ready to find the record to link."""
+        self.show_page(LINKS)
+        self.links.begin()
+
+    def want_window(self) -> None:
+        """Ask for a window of the record's own."""
         if self.view is not None:
-            view, desk = self.view, self.workplace.desk
-            name = ids.shown(view.id)
-            self.workplace.write(
-                lambda: desk.records.delete(name),
-                self,
-                then=lambda _: self.removed.emit(view),
-                failed=self.tell,
-            )
+            self.window_wanted.emit(self.view.id)
 
     def tell(self, error: AppError) -> None:
         """Say an error in the record's own line."""
         self.notice.tell_error(error)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes the history, then the record."""
+        """Esc goes back to the fields, then closes the record."""
         if event.key() == Qt.Key.Key_Escape:
-            if self.stack.currentWidget() is self.history:
-                self.toggle_history()
+            if self.stack.currentWidget() is not self.form:
+                self.show_page(FIELDS)
             else:
                 self.closing.emit()
         else:
             super().keyPressEvent(event)
 
     def _connect(self) -> None:
-        self.head.undo_wanted.connect(self.undo)
-        self.head.redo_wanted.connect(self.redo)
-        self.head.history_wanted.connect(self.toggle_history)
-        self.head.removal_wanted.connect(self.remove)
-        self.head.closing.connect(self.closing)
-        self.head.copy_wanted.connect(lambda: copy_privately(self.view.ref if self.view else ""))
-        self.head.window_wanted.connect(lambda: self.window_wanted.emit(self.view.id if self.view else None))
-        self.head.workflow.advanced.connect(self._advance)
-        self.head.workflow.refused.connect(self.tell)
+        head, acts = self.head, self.acts
+        acts.failed.connect(self.tell)
+        acts.removed.connect(self.removed)
+        head.undo_wanted.connect(acts.undo)
+        head.redo_wanted.connect(acts.redo)
+        head.print_wanted.connect(acts.print)
+        head.link_wanted.connect(self.begin_link)
+        head.removal_wanted.connect(acts.remove)
+        head.closing.connect(self.closing)
+        head.copy_wanted.connect(acts.copy_reference)
+        head.window_wanted.connect(self.want_window)
+        head.workflow.advanced.connect(self._advance)
+        head.workflow.refused.connect(self.tell)
+        self.tabs.chosen.connect(self.show_page)
+        self.links.following.connect(self.following)
+        self.links.failed.connect(self.tell)
+        self.links.counted.connect(partial(self.tabs.show_count, LINKS))
+        self.history.restoring.connect(acts.put_back)
         self.autosave.saved.connect(self._saved)
         self.autosave.failed.connect(self.tell)
         self.autosave.lacking.connect(self._tell_lacking)
         self.workplace.changed.connect(self._changed)
+        for command in acts_of(self):
+            QShortcut(QKeySequence(command.keys), self).activated.connect(command.act)
+
+    def _advance(self, state: str, reason: str) -> None:
+        """Make a workflow step, after what is typed has been saved."""
+        self.autosave.save()
+        self.acts.advance(state, reason)
 
     def _opened(self, view: "RecordView", draft: "Draft | None") -> None:
         self._show(view)
@@ -186,7 +207,7 @@ class RecordPane(QWidget):
 
     def _saved(self, view: "RecordView") -> None:
         fresh = self.view is None
-        self._redo.clear()
+        self.workplace.redo.forget(view.id)
         self.notice.clear()
         self._show(view)
         if fresh:
@@ -194,7 +215,7 @@ class RecordPane(QWidget):
             self.made.emit(view.id)
 
     def _show(self, view: "RecordView") -> None:
-        self.view = view
+        self.view = self.acts.view = view
         self.autosave.show_view(view)
         self.head.show_view(view)
         self.form.show_values(view.fields)
@@ -202,50 +223,37 @@ class RecordPane(QWidget):
         next_step = view.allowed[0] if view.allowed else None
         words = self.tr("needed to go on") if next_step else ""
         self.form.show_demands(view.fields, next_step.state if next_step else "", words)
-        self._show_strips(view)
-        if self.stack.currentWidget() is self.history:
-            self._read_history(view)
-
-    def _show_strips(self, view: "RecordView") -> None:
-        self.conflicts = []
-        for path, values in view.conflicts.items():
-            strip = ConflictStrip(self.kind, path, values, read_only=view.read_only)
-            strip.taken.connect(self._resolve)
-            strip.rewriting.connect(lambda at: self.form.focus_field(at.partition("/")[0]))
-            self.conflicts.append(strip)
-        lines = [NoticeStrip(self.form, lasting=True) for _ in self._remarks(view)]
-        for line, (words, remedy) in zip(lines, self._remarks(view), strict=True):
-            line.tell(words, tone="calm" if remedy is None else "warning", remedy=remedy)
-        self.form.put_above([*lines, *self.conflicts])
-
-    def _remarks(self, view: "RecordView") -> "list[tuple[str, Remedy | None]]":
-        desk, name = self.workplace.desk, ids.shown(view.id)
-        found: list[tuple[str, Remedy | None]] = []
-        keep = Remedy(
-            self.tr("Take out of the bin") if view.deleted else self.tr("Keep it"),
-            lambda: self.workplace.write(lambda: desk.records.undelete(name), self, failed=self.tell),
+        answers = Answers(
+            self.acts.take_out, self.acts.resolve, lambda path: self.form.focus_field(path.partition("/")[0])
         )
-        if view.deleted:
-            found.append((self.tr("This record is in the bin. Everything of it is still here."), keep))
-        if view.deleted_while_edited:
-            found.append(
-                (
-                    self.tr(
-                        "Somebody moved this record to the bin while somebody else went on writing in it. "
-                        "It stays."
-                    ),
-                    keep,
-                )
-            )
-        for step in view.contested:
-            who = step.author or self.tr("another laptop")
-            words = self.tr(
-                "{who} also set the status to “{status}”. The step of the higher authority counts."
-            )
-            found.append((words.format(who=who, status=status_words(view.type, step.state)), None))
-        if view.read_only and view.why_read_only is not None:
-            found.append((said(view.why_read_only), None))
-        return found
+        self.conflicts = conflict_strips(self.kind, view, answers)
+        self.form.put_above([*remark_strips(view, answers, self.form), *self.conflicts])
+        self.tabs.show()
+        self.tabs.show_count(FILES, len(view.attachments))
+        self.links.show_view(view)
+        self._show_rest(view)
+
+    def _show_rest(self, view: "RecordView") -> None:
+        """Read what only an open page shows."""
+        if self.stack.currentWidget() is self.history:
+            desk, kind, name = self.workplace.desk, self.kind, ids.shown(view.id)
+
+            def read() -> "tuple[tuple[HistoryView, ...], dict[str, str]]":
+                entries = desk.records.history(name)
+                return entries, {each: named(desk, each).title for each in named_in(kind, entries)}
+
+            self.workplace.read(read, self, then=lambda found: self._show_history(*found), failed=self.tell)
+        if self.files is not None:
+            self.files.show_view(view)
+
+    def _show_history(self, entries: "tuple[HistoryView, ...]", titles: dict[str, str]) -> None:
+        read_only = self.view is None or self.view.read_only
+        self.history.show_history(self.kind, entries, titles=titles, read_only=read_only)
+
+    def _make_files(self) -> None:
+        self.files = files = importlib.import_module(FILES_MODULE).FilesPanel(self.workplace)
+        files.counted.connect(partial(self.tabs.show_count, FILES))
+        self.stack.addWidget(files)
 
     def _changed(self, changes: Changes) -> None:
         if self.view is not None and self.view.id in changes.records:
@@ -263,31 +271,6 @@ class RecordPane(QWidget):
         if asked == self._asked:
             self._show(view)
 
-    def _advance(self, state: str, reason: str) -> None:
-        if self.view is not None:
-            desk, name = self.workplace.desk, ids.shown(self.view.id)
-            self.autosave.save()
-            self.workplace.write(
-                lambda: desk.records.advance(name, state, reason=reason or None), self, failed=self.tell
-            )
-
-    def _resolve(self, path: str, number: int) -> None:
-        if self.view is not None:
-            desk, name = self.workplace.desk, ids.shown(self.view.id)
-            self.workplace.write(
-                lambda: desk.conflicts.resolve(name, path, take=number), self, failed=self.tell
-            )
-
-    def _read_history(self, view: "RecordView") -> None:
-        desk, name = self.workplace.desk, ids.shown(view.id)
-        self.workplace.read(
-            lambda: desk.records.history(name), self, then=self._show_history, failed=self.tell
-        )
-
-    def _show_history(self, entries: "tuple[HistoryView, ...]") -> None:
-        self.history.show_history(self.kind, entries)
-        self.stack.setCurrentWidget(self.history)
-
     def _tell_lacking(self, fields: list[Field]) -> None:
         names = ", ".join(said(field.label) for field in fields)
         self.lacking.setText(
@@ -296,3 +279,8 @@ class RecordPane(QWidget):
             )
         )
         self.lacking.setVisible(bool(fields))
+
+
+def _without_links(kind: RecordType) -> RecordType:
+    """Return the description without the section that the page of links shows."""
+    return replace(kind, sections=tuple(each for each in kind.sections if each.name != LINKS_SECTION))

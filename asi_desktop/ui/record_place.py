@@ -9,15 +9,16 @@ from asi_desktop.domain import ids
 from asi_desktop.domain.records import find_record_type
 from asi_desktop.domain.schema import RecordType
 from asi_desktop.ui.autosave import new_form
+from asi_desktop.ui.commands import Command
 from asi_desktop.ui.desk_surroundings import surroundings
-from asi_desktop.ui.furniture import column, give_first_size, label, named_surface
+from asi_desktop.ui.furniture import column, label, named_surface
 from asi_desktop.ui.record_pane import RecordPane
+from asi_desktop.ui.record_window import RecordWindow
 from asi_desktop.ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from asi_desktop.services.results import Draft, RecordView
 
-WINDOW_SIZE = (860, 720)
 LEAST_WIDTH = 380
 
 
@@ -36,7 +37,7 @@ class RecordPlace(QWidget):
         self.setMinimumWidth(LEAST_WIDTH)
         self.pane: RecordPane | None = None
         self.record: bytes | None = None
-        self.windows: list[QWidget] = []
+        self.windows: list[RecordWindow] = []
         self._column: QVBoxLayout = column(spacing=0)
         self.setLayout(self._column)
 
@@ -71,28 +72,32 @@ class RecordPlace(QWidget):
 
     def keep(self) -> None:
         """Save or draft what is typed here and in the windows."""
-        for pane in (self.pane, *(window.findChild(RecordPane) for window in self.windows)):
+        for pane in (self.pane, *(window.pane for window in self.windows)):
             if pane is not None:
                 pane.keep()
 
     def undo(self) -> None:
         """Undo in the record that is open."""
         if self.pane is not None:
-            self.pane.undo()
+            self.pane.acts.undo()
 
     def redo(self) -> None:
         """Redo in the record that is open."""
         if self.pane is not None:
-            self.pane.redo()
+            self.pane.acts.redo()
 
-    def toggle_history(self) -> None:
-        """Show or hide the history of the record that is open."""
-        if self.pane is not None:
-            self.pane.toggle_history()
+    def commands(self) -> tuple[Command, ...]:
+        """Return what can be done with the record that is open."""
+        return self.pane.commands() if self.pane is not None else ()
+
+    def hide_windows(self) -> None:
+        """Hide the windows that records have of their own: the desk is being locked."""
+        for window in self.windows:
+            window.hide()
 
     def close_windows(self) -> None:
         """Close the windows that records have of their own."""
-        for window in self.windows:
+        for window in tuple(self.windows):
             window.close()
 
     def _opened(self, view: "RecordView") -> None:
@@ -116,12 +121,17 @@ class RecordPlace(QWidget):
             self.workplace, kind, surroundings(self.workplace, self.following.emit), draft=draft
         )
         pane.removed.connect(self.removed)
-        pane.closing.connect(self.closing)
+        pane.following.connect(self.following)
         pane.window_wanted.connect(self.open_window)
         return pane
 
     def open_window(self, record: bytes) -> None:
-        """Show ``record`` in a window of its own. Its title carries no content."""
+        """Show ``record`` in a window of its own: the one it has already, if there is one."""
+        known = next((window for window in self.windows if window.record == record), None)
+        if known is not None:
+            known.raise_()
+            known.activateWindow()
+            return
         desk, name = self.workplace.desk, ids.shown(record)
         self.workplace.read(lambda: desk.records.get(name), self, then=self._open_window)
 
@@ -129,20 +139,21 @@ class RecordPlace(QWidget):
         kind = find_record_type(view.type)
         if kind is None:
             return
-        window = QWidget()
-        named_surface(window, "record")
-        window.setWindowTitle("ASI Desktop")
-        pane = self._pane(kind)
-        pane.closing.disconnect()
-        pane.closing.connect(window.close)
-        window.setLayout(column(pane, spacing=0))
-        give_first_size(window, *WINDOW_SIZE)
+        window = RecordWindow(self._pane(kind), view.id)
+        window.closed.connect(lambda: self._window_closed(window))
         self.windows.append(window)
-        pane.open(view.id)
-        window.show()
+        window.begin()
+
+    def _window_closed(self, window: RecordWindow) -> None:
+        """Let the window go once nothing typed there waits to be saved."""
+        if window in self.windows:
+            self.windows.remove(window)
+            window.pane.autosave.idle.connect(window.deleteLater)
+            window.pane.autosave.tell_when_idle()
 
     def _place(self, pane: RecordPane) -> None:
         self._show_words("")
+        pane.closing.connect(self.closing)
         self.pane = pane
         self._column.addWidget(pane)
 

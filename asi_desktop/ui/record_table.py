@@ -1,22 +1,24 @@
 """The records of one type as a table model that holds only the pages somebody looked at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from asi_desktop.domain.schema import Field, RecordType
+from asi_desktop.domain.schema import Field, Kind, RecordType
 from asi_desktop.domain.values import show
+from asi_desktop.services.results import Filter
 from asi_desktop.ui import sync_marks
 from asi_desktop.ui.language import language, said
-from asi_desktop.ui.moments import ago
+from asi_desktop.ui.moments import ago, full
 from asi_desktop.ui.status_words import status_words
 
 if TYPE_CHECKING:
     from asi_desktop.services.results import Row
 
 PAGE = 200
+TITLE = "title"
 ROW_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -24,11 +26,10 @@ NO_INDEX = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the table shows: a type, a state or none, words or none, an order; from the living or from the
-    bin."""
+    """What the table shows: a type, filters, words, an order; from the living or from the bin."""
 
     kind: str
-    status: str = ""
+    filters: tuple[Filter, ...] = ()
     words: str = ""
     sort: str = ""
     deleted: bool = False
@@ -36,7 +37,17 @@ class Asked:
     @property
     def filtered(self) -> bool:
         """Whether fewer than all records of the type are asked for."""
-        return bool(self.status or self.words)
+        return bool(self.filters or self.words)
+
+    def filter_of(self, field: str) -> Filter | None:
+        """Return the filter on ``field``, None when there is none."""
+        return next((one for one in self.filters if one.field == field), None)
+
+    def with_filter(self, given: Filter) -> "Asked":
+        """Return the same with ``given`` in place of what its field was filtered by; an empty one is none."""
+        others = tuple(one for one in self.filters if one.field != given.field)
+        empty = not (given.values or given.since or given.until)
+        return replace(self, filters=others if empty else (*others, given))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +66,11 @@ Fetch = Callable[[Asked, int, int, Callable[[Portion], None]], None]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, what it sorts by, and the field it shows, None for the envelope's own."""
+    """A column: its name, which is what it sorts by, its heading, and the field it shows, None for the
+    envelope's own."""
 
+    name: str
     heading: str
-    sort: str
     field: Field | None = None
 
 
@@ -80,7 +92,15 @@ class RecordTable(QAbstractTableModel):
         self._pages: dict[int, tuple[Row, ...]] = {}
         self._wanted: set[int] = set()
         self._round = 0
-        self.columns = self._columns()
+        self.possible = self._possible()
+        self.columns = tuple(column for column in self.possible.values() if self._is_usual(column))
+
+    def show_columns(self, names: Sequence[str]) -> None:
+        """Show the columns ``names`` after the title, in that order; unknown ones are left out."""
+        known = [name for name in dict.fromkeys(names) if name in self.possible and name != TITLE]
+        self.beginResetModel()
+        self.columns = tuple(self.possible[name] for name in (TITLE, *known))
+        self.endResetModel()
 
     def ask(self, asked: Asked) -> None:
         """Show what is ``asked`` from its first line on."""
@@ -120,6 +140,8 @@ class RecordTable(QAbstractTableModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return "…" if row is None else self._text(row, self.columns[index.column()])
+        if role == Qt.ItemDataRole.ToolTipRole and row is not None:
+            return self._tooltip(row, self.columns[index.column()])
         if role == Qt.ItemDataRole.AccessibleTextRole and row is not None:
             return ", ".join(
                 filter(
@@ -137,7 +159,7 @@ class RecordTable(QAbstractTableModel):
         """Order the lines by a column."""
         if 0 <= column < len(self.columns):
             sign = "-" if order is Qt.SortOrder.DescendingOrder else ""
-            self.ask(replace(self.asked, sort=sign + self.columns[column].sort))
+            self.ask(replace(self.asked, sort=sign + self.columns[column].name))
 
     def row_at(self, number: int) -> "Row | None":
         """Return the line ``number``, None while it is on its way."""
@@ -185,20 +207,55 @@ class RecordTable(QAbstractTableModel):
             last = self.index(portion.offset + len(portion.rows) - 1, len(self.columns) - 1)
             self.dataChanged.emit(first, last)
 
-    def _columns(self) -> tuple[Column, ...]:
+    def _possible(self) -> dict[str, Column]:
+        """Return every column that the list can show, in the order of the description."""
+        kind = self.kind
+        status = [Column("status", self.tr("Status"))] if kind.workflow else []
         own = [
-            Column(said(field.label), field.name, field)
-            for field in self.kind.listed
-            if field.name != self.kind.title_field
+            Column(field.name, said(field.label), field)
+            for field in kind.fields
+            if (field.listed or field.filterable) and field.name not in {TITLE, kind.title_field}
         ]
-        status = [Column(self.tr("Status"), "status")] if self.kind.workflow else []
-        return (Column(self.tr("Title"), "title"), *status, *own, Column(self.tr("Changed"), "updated"))
+        ends = [
+            Column("ref", self.tr("Reference")),
+            Column("created", self.tr("Made")),
+            Column("updated", self.tr("Changed")),
+        ]
+        return {one.name: one for one in (Column(TITLE, self.tr("Title")), *status, *own, *ends)}
+
+    def _is_usual(self, column: Column) -> bool:
+        """Tell whether ``column`` is shown until the officer chooses."""
+        if column.field is not None:
+            return column.field.listed and column.field.name not in self.kind.title_with
+        return column.name in {TITLE, "status", "updated"}
 
     def _text(self, row: "Row", column: Column) -> str:
         if column.field is not None:
+            return cell_words(column.field, row)
+        own = {
+            TITLE: lambda: row.title or self.tr("Untitled"),
+            "status": lambda: status_words(row.type, row.status),
+            "ref": lambda: row.ref,
+            "created": lambda: ago(row.created_ms),
+        }
+        return own.get(column.name, lambda: ago(row.updated_ms))()
+
+    def _tooltip(self, row: "Row", column: Column) -> str:
+        """Return the whole text of a cell, a moment with its zone and in those that matter."""
+        if column.name in {"created", "updated"}:
+            return full(row.created_ms if column.name == "created" else row.updated_ms)
+        if column.field is not None and column.field.kind is Kind.INSTANT:
             return show(column.field, row.values.get(column.field.name), language())
-        if column.sort == "title":
-            return row.title or self.tr("Untitled")
-        if column.sort == "status":
-            return status_words(row.type, row.status)
-        return ago(row.updated_ms)
+        return self._text(row, column)
+
+
+def cell_words(field: Field, row: "Row") -> str:
+    """Return what a line shows in the column of ``field``: other records by their titles."""
+    value = row.values.get(field.name)
+    if field.kind in {Kind.REFERENCE, Kind.REFERENCES}:
+        given = value if isinstance(value, list) else [value] if value else []
+        return " · ".join(row.titles.get(str(one), "…") for one in given)
+    if field.kind is Kind.BOOLEAN and not value:
+        return ""
+    words = show(field, value, language())
+    return words.partition(" (")[0] if field.kind is Kind.INSTANT else words  # its zone is in the tooltip

@@ -1,5 +1,6 @@
-"""Ctrl K: one line that finds records and commands alike, with results as you type."""
+"""Ctrl K: one line that finds records, screens and commands alike, with results as you type."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -11,6 +12,7 @@ from asi_desktop.ui.commands import Command, shown_keys
 from asi_desktop.ui.furniture import column, label
 from asi_desktop.ui.icons import icon
 from asi_desktop.ui.lines import LINE_ROLE, ROW_PX, Line, LineList
+from asi_desktop.ui.palette import ranked
 from asi_desktop.ui.status_words import type_words
 from asi_desktop.ui.theme import theme
 from asi_desktop.ui.workplace import Workplace
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 SEARCH_AFTER_MS = 60
 LEAST_LETTERS = 2
 MOST_HITS, MOST_COMMANDS, MOST_ROWS = 30, 5, 11
+WIDTH_PX, BELOW_PX = 480, 12
+COMMANDS_ONLY = ">"
+"""In front of the words: find commands alone."""
 
 
 class SearchBox(QLineEdit):
@@ -37,7 +42,7 @@ class SearchBox(QLineEdit):
         self.addAction(icon("search", theme().colours["muted"]), QLineEdit.ActionPosition.LeadingPosition)
         self._workplace = workplace
         self._window = window
-        self._commands: tuple[Command, ...] = ()
+        self._commands: Callable[[], tuple[Command, ...]] = tuple
         self._search: Task[SearchPage] | None = None
         self._hurried = False
         self.results = LineList(self.tr("Results"))
@@ -54,17 +59,19 @@ class SearchBox(QLineEdit):
         self._patience.setInterval(SEARCH_AFTER_MS)
         self._patience.timeout.connect(self._find)
         self.textEdited.connect(lambda _: self._patience.start())
-        self.textChanged.connect(lambda text: None if text else self.popup.hide())
+        self.textChanged.connect(self._emptied)
         self.installEventFilter(self)
 
-    def offer(self, commands: tuple[Command, ...]) -> None:
-        """Find these ``commands`` too, by their words."""
+    def offer(self, commands: Callable[[], tuple[Command, ...]]) -> None:
+        """Find the commands that ``commands`` returns when they are looked for, by their words."""
         self._commands = commands
 
     def start(self) -> None:
-        """Take the focus, ready for new words."""
+        """Take the focus, ready for new words, and show what can be done here."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
+        if not self.text():
+            self._show_commands("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows and Enter go to the results, Esc leaves."""
@@ -103,11 +110,17 @@ class SearchBox(QLineEdit):
             self._search.cancel()
             self._search = None
         words, desk = self.text().strip(), self._workplace.desk
+        if words.startswith(COMMANDS_ONLY):
+            self._show_commands(words.removeprefix(COMMANDS_ONLY))
+            return
         if len(words) < LEAST_LETTERS:
             self._show(words, None)
             return
-        self._search = self._workplace.read(
-            lambda: desk.search.find(words, limit=MOST_HITS), self, then=lambda page: self._show(words, page)
+        self._search = self._workplace.runner.run(
+            lambda context: desk.search.find(words, limit=MOST_HITS, context=context),
+            self,
+            then=lambda page: self._show(words, page),
+            failed=self._workplace.troubled.emit,
         )
 
     def _show(self, words: str, page: SearchPage | None) -> None:
@@ -116,24 +129,35 @@ class SearchBox(QLineEdit):
             self.popup.hide()
             return
         hits = page.items if page is not None else ()
-        self.results.show_lines((*self._found_commands(words), *(self._line(hit) for hit in hits)))
+        commands = ranked(self._commands(), words, scattered=False)[:MOST_COMMANDS]
+        lines = (*(_command_line(each) for each in commands), *(self._line(hit) for hit in hits))
+        self.results.show_lines(lines)
         self.results.setCurrentRow(0)
         if page is None:
             self._foot.setText(self.tr("Two letters start the search"))
         else:
             self._foot.setText(self.tr("%n record(s) found", "", page.total))
         self._place()
+        self._take_if_hurried()
+
+    def _show_commands(self, words: str) -> None:
+        """Show commands alone, those of the open record first."""
+        self.results.show_lines(tuple(_command_line(each) for each in ranked(self._commands(), words)))
+        self.results.setCurrentRow(0)
+        self._foot.setText(self.tr("Type to find records and commands · > for commands alone"))
+        if self.hasFocus():
+            self._place()
+        self._take_if_hurried()
+
+    def _emptied(self, text: str) -> None:
+        if not text:
+            self._patience.stop()
+            self.popup.hide()
+
+    def _take_if_hurried(self) -> None:
         if self._hurried:
             self._hurried = False
             self._enter()
-
-    def _found_commands(self, words: str) -> list[Line]:
-        folded = words.casefold()
-        found = [each for each in self._commands if each.findable and folded in each.words.casefold()]
-        return [
-            Line(each.words, "", shown_keys(each.keys), key=each, picture=each.picture)
-            for each in found[:MOST_COMMANDS]
-        ]
 
     def _line(self, hit: Hit) -> Line:
         return Line(
@@ -148,8 +172,9 @@ class SearchBox(QLineEdit):
             rows = 0
         else:
             self.results.show()
-        height = rows * theme().px(ROW_PX) + theme().px(36)
-        self.popup.setGeometry(below.x(), below.y(), max(self.width(), theme().px(520)), height)
+        height = rows * theme().line(ROW_PX) + theme().px(36)
+        height = min(height, self._window.height() - below.y() - BELOW_PX)
+        self.popup.setGeometry(below.x(), below.y(), max(self.width(), theme().px(WIDTH_PX)), height)
         self.popup.raise_()
         self.popup.show()
 
@@ -160,3 +185,7 @@ class SearchBox(QLineEdit):
             key.act()
         elif isinstance(key, bytes):
             self.opening.emit(key)
+
+
+def _command_line(command: Command) -> Line:
+    return Line(command.words, "", shown_keys(command.keys), key=command, picture=command.picture)

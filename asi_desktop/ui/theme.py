@@ -15,6 +15,8 @@ from asi_desktop.domain.resources import resource
 
 BODY_PX = 13
 GRID_PX = 4
+COMPACT = 28 / 36
+"""How much lower a line is where lists stand closer."""
 
 
 class Appearance(enum.Enum):
@@ -28,11 +30,16 @@ class Appearance(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours and sizes in force. Sizes are device-independent pixels at the size of text in force."""
+    """The colours and sizes in force. Sizes are device-independent pixels at the size of text in force.
+
+    ``compact``: lists stand closer; ``still``: nothing moves by itself.
+    """
 
     name: str
     colours: dict[str, str]
     scale: float
+    compact: bool = False
+    still: bool = False
 
     def colour(self, token: str) -> QColor:
         """Return the colour of a token of tokens.json; an unknown token is a KeyError."""
@@ -41,6 +48,10 @@ class Theme:
     def px(self, units: float) -> int:
         """Return ``units`` px of the plan, scaled with the text."""
         return round(units * self.scale)
+
+    def line(self, units: float) -> int:
+        """Return the height of a line of a list that is ``units`` px high in the roomy plan."""
+        return round(self.px(units) * (COMPACT if self.compact else 1))
 
     @property
     def sizes(self) -> dict[str, int]:
@@ -54,7 +65,11 @@ class Theme:
             "chip": 22,
             "chipradius": 11,
         }
-        return {name: self.px(size) for name, size in plan.items()} | {"linkheight": self.px(20)}
+        return {name: self.px(size) for name, size in plan.items()} | {
+            "linkheight": self.px(20),
+            "mark": self.px(16),
+            "arrow": self.px(12),
+        }
 
 
 _current: list[Theme] = []
@@ -65,13 +80,22 @@ def theme() -> Theme:
     return _current[0] if _current else Theme("light", _tokens()["light"], 1.0)
 
 
-def apply(application: QApplication, appearance: Appearance, *, percent: int = 100) -> Theme:
+def apply(
+    application: QApplication,
+    appearance: Appearance,
+    *,
+    percent: int = 100,
+    compact: bool = False,
+    still: bool = False,
+) -> Theme:
     """Put the look in force over the whole application and return it.
 
-    ``percent``: size of text, 100 to 200.
+    ``percent``: size of text, 100 to 200; ``compact`` and ``still`` as in Theme.
     """
     name = _resolved(appearance)
-    chosen = Theme(name, _tokens()[name], _system_scale() * percent / 100)
+    chosen = Theme(name, _tokens()[name], _system_scale() * percent / 100, compact, still)
+    if _current and (_current[0].name, _current[0].scale) == (chosen.name, chosen.scale):
+        _current[:] = [chosen]
     if _current == [chosen] and application.styleSheet():
         return chosen  # putting the same look on again would cost every widget a moment
     _current[:] = [chosen]
@@ -85,7 +109,10 @@ def apply(application: QApplication, appearance: Appearance, *, percent: int = 1
 def _resolved(appearance: Appearance) -> str:
     if appearance is not Appearance.SYSTEM:
         return str(appearance.value)
-    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    hints = QGuiApplication.styleHints()
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return Appearance.CONTRAST.value
+    dark = hints.colorScheme() is Qt.ColorScheme.Dark
     return "dark" if dark else "light"
 
 

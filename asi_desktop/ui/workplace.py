@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from asi_desktop.domain.errors import AppError
 from asi_desktop.services.changes import Changes
 from asi_desktop.tasks import Context
+from asi_desktop.ui.long_work import LongWork
+from asi_desktop.ui.redo import RedoStack
 from asi_desktop.ui.task_runner import Lane, Task, TaskRunner
 
 if TYPE_CHECKING:
@@ -21,11 +23,12 @@ Outcome = TypeVar("Outcome")
 class Workplace(QObject):
     """The open desk as the window sees it. ``changed`` carries Changes: every view refreshes itself from it.
 
-    ``troubled`` carries an AppError that no view asked to be told itself.
+    ``troubled`` carries an AppError that no view asked to be told itself, ``under_way`` a LongWork.
     """
 
     changed = Signal(object)
     troubled = Signal(object)
+    under_way = Signal(object)
     _heard = Signal(object)
 
     def __init__(self, desk: "Desk", runner: TaskRunner, me: "Me") -> None:
@@ -33,6 +36,7 @@ class Workplace(QObject):
         self.desk = desk
         self.runner = runner
         self.me = me
+        self.redo = RedoStack()
         self._heard.connect(self._spread, Qt.ConnectionType.QueuedConnection)
 
     def read(
@@ -69,6 +73,33 @@ class Workplace(QObject):
         return self.runner.run(
             carried_out, owner, then=then, failed=failed or self.troubled.emit, lane=Lane.WRITE
         )
+
+    def long(
+        self,
+        words: str,
+        work: Callable[[Context], Outcome],
+        owner: QObject,
+        *,
+        then: Callable[[Outcome], None] | None = None,
+        failed: Callable[[AppError], None] | None = None,
+        lane: Lane = Lane.WRITE,
+    ) -> LongWork:
+        """Do what takes seconds, called ``words``: the window shows how far it is and lets it be stopped.
+
+        Changes among the outcome are spread; nothing is called after the work was stopped.
+        """
+        long_work = LongWork(words, self)
+
+        def carried_out(context: Context) -> Outcome:
+            outcome = work(context)
+            self.tell(outcome if isinstance(outcome, Changes) else getattr(outcome, "changes", None))
+            return outcome
+
+        long_work.begin(
+            self.runner, carried_out, owner, then=then, failed=failed or self.troubled.emit, lane=lane
+        )
+        self.under_way.emit(long_work)
+        return long_work
 
     def tell(self, changes: Changes | None) -> None:
         """Spread ``changes``; may be called from any thread."""

@@ -155,8 +155,8 @@ def test_export_and_import(desk: Runner) -> None:
     assert desk.on("export", str(file), "--record", "nope").error["code"] == "no_such_record"
     assert file.read_bytes().count(b"\n") == 1  # what stood there stays
     assert not file.with_name("out.jsonl.part").exists()
-    assert desk.on("export", str(file), "--as", "pdf").error["code"] == "not_in_this_version"
-    assert desk.on("import", str(file), "--as", "vcard").error["code"] == "not_in_this_version"
+    assert desk.on("export", str(file), "--as", "pdf").error["code"] == "unknown_form"
+    assert desk.on("import", str(file), "--as", "vcard").error["code"] == "document_unreadable"
     dry = desk.on("import", str(file), "--dry-run").json
     assert (dry["dry_run"], dry["unchanged"], dry["created"]) == (True, 1, 0)
     bad = desk.on("import", "-", given=b"{\n" + file.read_bytes()).json

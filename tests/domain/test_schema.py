@@ -2,7 +2,8 @@
 
 from asi_desktop.domain.json_schema import json_schema
 from asi_desktop.domain.records import record_type
-from asi_desktop.domain.schema import Field, Kind, in_section
+from asi_desktop.domain.schema import Field, Kind, in_section, only_when
+from asi_desktop.domain.steps import Condition
 from asi_desktop.domain.text import Text
 
 REQUEST = record_type("request")
@@ -38,6 +39,22 @@ def test_a_field_is_placed_without_saying_so_each_time() -> None:
     assert [field.section for field in placed] == ["facts"]
 
 
+def test_fields_of_one_kind_keep_their_own_conditions_too() -> None:
+    label = Text("x", "x")
+    kind = Condition(field="kind", values=("drugs",))
+    delivered = Condition(field="delivered", values=("true",))
+    plain, nested = only_when(
+        kind, Field("a", Kind.TEXT, label), Field("b", Kind.TEXT, label, shown_when=delivered)
+    )
+    assert plain.applies({"kind": "drugs"})
+    assert not nested.applies({"kind": "drugs"})
+    assert not nested.applies({"delivered": True})
+    assert nested.applies({"kind": "drugs", "delivered": True})
+    (deepest,) = only_when(Condition(field="sent", values=("true",)), nested)
+    assert not deepest.applies({"kind": "drugs", "delivered": True})
+    assert deepest.applies({"kind": "drugs", "delivered": True, "sent": True})
+
+
 def test_the_schema_tells_when_a_field_is_asked() -> None:
     schema = json_schema(REQUEST)
     demands, properties = schema["x-required-for"], schema["properties"]
@@ -51,6 +68,13 @@ def test_the_schema_tells_when_a_field_is_asked() -> None:
     assert isinstance(vehicles, dict)
     assert ground["x-required-when"] == {"field": "urgency", "values": ["urgent"]}
     assert vehicles["x-shown-when"] == {"field": "kind", "values": ["vehicles"]}
+    custody = properties["hit_custody_started_at"]
+    assert isinstance(custody, dict)
+    assert custody["x-shown-when"] == {
+        "field": "hit_custody",
+        "values": ["true"],
+        "also": {"field": "kind", "values": ["wanted_person", "missing_person"]},
+    }
     assert json_schema(record_type("post"))["x-required-for"] == {}
 
 

@@ -96,6 +96,20 @@ class Laptop:
         told = json.dumps({"error": answer.get("error")})
         return Answer(answer["status"], json.dumps(answer.get("output")).encode(), told)
 
+    def ask(self, *words: str, given: object = None) -> dict[str, Any] | None:
+        """Ask one line where the laptop may be killed: None then, and it is started anew for the next."""
+        if self._batch is None:
+            self._batch = self.program.start("batch")
+        answer = asked(self._batch, *words, given=given)
+        if answer is None:
+            self.leave()
+        return answer
+
+    def kill(self) -> None:
+        """Kill what runs, as a power cut does."""
+        if self._batch is not None:
+            self._batch.kill()
+
     def run(self, *words: str, given: bytes = b"") -> Answer:
         """Run one command in a process of its own."""
         self.leave()

@@ -86,7 +86,7 @@ def _contact(chance: random.Random, number: int) -> Input:
         "family_name": f"{family}-{number}",
         "given_names": given,
         "contact_kind": "foreign_counterpart",
-        "organisation": f"Police de {name(chance)}",
+        "organisation": f"{chance.randrange(1, 60):032x}",
         "function": chance.choice(
             ("Chef de brigade", "Directeur adjoint", "Head of section", "Liaison officer")
         ),

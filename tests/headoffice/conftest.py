@@ -1,18 +1,19 @@
 """A head office of one's own for each test that asks for it, cheap to unlock."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from asi_desktop.crypto.stretching import Cost
 from asi_desktop.headoffice.authority.founding import Founding, found
 from asi_desktop.headoffice.authority.invitations import invite
 from asi_desktop.headoffice.authority.people import add_person, add_post
 from asi_desktop.headoffice.authority.session import Authority
-from asi_desktop.headoffice.log_store import LogStore
+from asi_desktop.headoffice.log_store import LogStore, dialect
 from asi_desktop.headoffice.membership import Membership
 from asi_desktop.headoffice.premises import Premises
 from asi_desktop.headoffice.relay.asking import asked
@@ -21,10 +22,12 @@ from asi_desktop.headoffice.relay.service import Service
 from asi_desktop.headoffice.relay.tokens import Tokens
 from asi_desktop.protocol.stream import answer_bytes
 from tests.headoffice.laptops import Laptop, Send
+from tests.postgresql import Cluster
 
 PASSPHRASE = b"a quiet harbour before the long rain"
 CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 URL = "https://127.0.0.1:1"
+STORES = ("sqlite", "postgresql")
 
 
 @dataclass
@@ -81,6 +84,11 @@ class Office:
         with self.authority.session() as session:
             return session.view.posts[code].home
 
+    def tamper(self, statement: str, **values: bytes) -> int:
+        """Change the database behind the program's back, and return how many rows it was."""
+        with self.store._writing.begin() as connection:
+            return connection.execute(text(statement), values).rowcount
+
 
 @pytest.fixture
 def clock() -> HandClock:
@@ -88,9 +96,27 @@ def clock() -> HandClock:
 
 
 @contextmanager
-def founded(folder: Path, clock: HandClock) -> Iterator[Office]:
+def stored(name: str, folder: Path, cluster: Callable[[], Cluster]) -> Iterator[str]:
+    """Give an empty database of the kind ``name``: by default the file in the office's ``folder``."""
+    if name == "sqlite":
+        folder.mkdir(mode=0o700)
+        yield dialect.default_url(folder)
+    else:
+        with cluster().lent() as url:
+            yield url
+
+
+@pytest.fixture(params=STORES)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database, one time of each kind."""
+    with stored(request.param, tmp_path / "office", lambda: request.getfixturevalue("cluster")) as url:
+        yield url
+
+
+@contextmanager
+def founded(folder: Path, clock: HandClock, database: str | None = None) -> Iterator[Office]:
     """Make a head office with one post."""
-    premises = found(Founding(folder, "Centrale", cost=CHEAP), PASSPHRASE, clock)
+    premises = found(Founding(folder, "Centrale", database, CHEAP), PASSPHRASE, clock)
     authority = Authority.open(folder, PASSPHRASE, clock, floor=CHEAP)
     key = premises.relay_key()
     with closing(authority), closing(LogStore.open(premises.database)) as store:
@@ -108,6 +134,6 @@ def founded(folder: Path, clock: HandClock) -> Iterator[Office]:
 
 
 @pytest.fixture
-def office(tmp_path: Path, clock: HandClock) -> Iterator[Office]:
-    with founded(tmp_path / "office", clock) as office:
+def office(tmp_path: Path, clock: HandClock, database: str) -> Iterator[Office]:
+    with founded(tmp_path / "office", clock, database) as office:
         yield office

@@ -14,14 +14,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect
 
 from asi_desktop.domain.resources import migrations_folder
-from asi_desktop.storage import migrations, schema, tables
+from asi_desktop.storage import attachments, migrations, schema, tables
 from asi_desktop.storage import vault as vaults
-from asi_desktop.storage.database import DatabaseDamaged, connect
+from asi_desktop.storage.database import DatabaseDamaged, Opening, connect, write_engine
 from asi_desktop.storage.durable import DiskRefuses
 from asi_desktop.storage.open_vault import Surroundings
 from asi_desktop.storage.profile import Profile
 from asi_desktop.storage.schema import DatabaseTooNew
-from asi_desktop.storage.vault import unlock
+from asi_desktop.storage.vault import unlock, verify
+from asi_desktop.tasks import Context
 from tests.storage.surroundings import PASSPHRASE, new_vault, surroundings
 from tests.storage.writing import add, read
 
@@ -30,7 +31,7 @@ NEXT = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "9999", "{head}", None, None
 
 
 def upgrade() -> None:
@@ -44,6 +45,8 @@ def downgrade() -> None:
     op.drop_table("later")
 '''
 
+HEAD = tables.SCHEMA_HEAD
+
 
 @pytest.fixture
 def given(tmp_path: Path) -> Surroundings:
@@ -55,10 +58,10 @@ def newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the program one migration newer."""
     folder = tmp_path / "migrations"
     shutil.copytree(migrations_folder("desktop"), folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_later.py").write_text(NEXT, "utf-8")
+    (folder / "versions" / "9999_later.py").write_text(NEXT.replace("{head}", HEAD), "utf-8")
     monkeypatch.setattr(migrations, "migrations_folder", lambda _: folder)
     for module in (schema, vaults):
-        monkeypatch.setattr(module, "SCHEMA_HEAD", "0002")
+        monkeypatch.setattr(module, "SCHEMA_HEAD", "9999")
 
 
 def memory() -> Engine:
@@ -99,7 +102,7 @@ def test_an_older_vault_is_migrated_on_a_copy_and_the_old_one_kept_for_one_openi
 ) -> None:
     with monkeypatch.context() as older:
         for module in (schema, vaults):
-            older.setattr(module, "SCHEMA_HEAD", "0001")
+            older.setattr(module, "SCHEMA_HEAD", HEAD)
         vault = new_vault(tmp_path / "p", given)
         record = add(vault)
         vault.close()
@@ -122,7 +125,7 @@ def test_a_crash_at_any_step_leaves_a_vault_that_opens(
 ) -> None:
     with monkeypatch.context() as older:
         for module in (schema, vaults):
-            older.setattr(module, "SCHEMA_HEAD", "0001")
+            older.setattr(module, "SCHEMA_HEAD", HEAD)
         vault = new_vault(tmp_path / "p", given)
         record = add(vault)
         vault.close()
@@ -139,11 +142,42 @@ def test_a_crash_at_any_step_leaves_a_vault_that_opens(
     vault.close()
 
 
+@pytest.mark.parametrize("revision", ["0001"])
+def test_a_profile_made_by_an_earlier_program_opens(
+    tmp_path: Path, given: Surroundings, revision: str
+) -> None:
+    vault = new_vault(tmp_path / "p", given)
+    record = add(vault)
+    vault.close()
+    _taken_back_to(vault.opening, revision)
+    vault = unlock(vault.profile, PASSPHRASE, surroundings=given)
+    assert read(vault, record)
+    assert verify(vault, Context()).problems == ()
+    assert schema.version_of(vault.opening) == HEAD
+    with vault.writing() as writer:
+        attachments.put(writer.connection, {vault.chunks.write(b"sealed"): 6})
+    vault.close()
+    again = unlock(vault.profile, PASSPHRASE, surroundings=given)
+    with again.reading() as reader:
+        assert list(attachments.all_held(reader.connection).values()) == [6]
+    again.close()
+
+
+def _taken_back_to(opening: Opening, revision: str) -> None:
+    """Leave the database as a program whose newest migration was ``revision`` would have made it."""
+    engine = write_engine(opening)
+    with engine.begin() as connection:
+        config = migrations.configuration()
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+    engine.dispose()
+
+
 def test_a_newer_vault_is_refused_in_words_and_left_alone(tmp_path: Path, given: Surroundings) -> None:
     vault = new_vault(tmp_path / "p", given)
     record = add(vault)
     with vault.writing() as writer:
-        writer.connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        writer.connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'afar'")
     vault.close()
     with pytest.raises(DatabaseTooNew) as refusal:
         unlock(vault.profile, PASSPHRASE, surroundings=given)
@@ -171,7 +205,7 @@ def test_a_disk_that_refuses_leaves_the_old_vault(
 ) -> None:
     with monkeypatch.context() as older:
         for module in (schema, vaults):
-            older.setattr(module, "SCHEMA_HEAD", "0001")
+            older.setattr(module, "SCHEMA_HEAD", HEAD)
         new_vault(tmp_path / "p", given).close()
 
     def full(*_: object) -> None:

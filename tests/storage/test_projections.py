@@ -116,9 +116,28 @@ def test_the_lists_index_serves_the_page_and_the_outbox(vault: Vault) -> None:
         def plan(sql: str) -> str:
             return str(reader.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}").all())
 
-        listed = "SELECT id FROM list_brief WHERE deleted = 0 ORDER BY updated_ms DESC, key DESC LIMIT 200"
-        assert "ix_list_brief_updated" in plan(listed)
-        assert "TEMP B-TREE" not in plan(listed)
+        for order in ("updated_ms DESC, key DESC", "title_key, key DESC", "f_country NULLS LAST, key DESC"):
+            listed = f"SELECT key FROM list_brief WHERE deleted = 0 ORDER BY {order} LIMIT 200"
+            assert "COVERING INDEX" in plan(listed)
+            assert "TEMP B-TREE" not in plan(listed)
         dirty = "SELECT id FROM record WHERE dirty = 1 AND urgent = 0 ORDER BY updated_ms, key LIMIT 9"
         assert "ix_record_dirty" in plan(dirty)
         assert "TEMP B-TREE" not in plan(dirty)
+
+
+def test_a_rebuild_of_everything_keeps_records_of_a_newer_program(
+    tmp_path: Path, given: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = tuple(kind for kind in RECORD_TYPES if kind.name != "staff")
+    vault = new_vault(tmp_path / "p", given)
+    target = add(vault)
+    links = {"links/aa/target": target.hex(), "links/aa/role": "related"}
+    newer = add(vault, {"name": "Awa", "ref": "BKO-2026-ST-0001-A", **links}, kind="staff")
+    vault.close()
+    monkeypatch.setattr(projections, "VERSION", projections.VERSION + 1)
+    vault = reopened(tmp_path / "p", given, known)
+    with vault.reading() as reader:
+        assert reader.by_ref("BKO-2026-ST-0001-A") == newer
+        (reference,) = reader.referring(target)
+        assert (reference.id, reference.type, reference.role) == (newer, "staff", "related")
+    vault.close()

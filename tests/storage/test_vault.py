@@ -9,10 +9,12 @@ from asi_desktop.crypto.slots import DamagedSlots, WeakenedSlots, WrongPassphras
 from asi_desktop.crypto.stretching import FLOOR, Cost
 from asi_desktop.domain.errors import Locked, Refused
 from asi_desktop.storage import vault as vaults
+from asi_desktop.storage.attachments import ChunkFolder
 from asi_desktop.storage.notes import read_notes
 from asi_desktop.storage.open_vault import Surroundings
 from asi_desktop.storage.profile import Profile, ProfileInUse
 from asi_desktop.storage.results import VaultStatus
+from asi_desktop.storage.tables import SCHEMA_HEAD
 from asi_desktop.storage.vault import NoSuchProfile, ProfileExists, create, recover, status, unlock, wipe
 from asi_desktop.tasks import Cancelled, Context
 from tests.storage.surroundings import CHEAP, PASSPHRASE, HandClock, Impatient, new_vault
@@ -214,13 +216,12 @@ def test_the_real_floor_is_what_a_vault_is_made_with(tmp_path: Path, given: Surr
 
 
 def test_wiping_leaves_nothing_that_opens(profile: Profile, given: Surroundings) -> None:
-    profile.attachments.mkdir()
-    (profile.attachments / "chunk").write_bytes(b"sealed")
+    ChunkFolder(profile.chunks).write(b"sealed")
     with pytest.raises(ProfileInUse), profile.hold():
         wipe(profile)
     wipe(profile)
     assert not profile.exists()
-    assert {path.name for path in profile.folder.rglob("*")} == {"lock", "attachments"}
+    assert {path.name for path in profile.folder.rglob("*")} == {"lock"}
     create(profile, b"a new life", surroundings=given)
     assert opens(profile, b"a new life", given)
 
@@ -269,7 +270,7 @@ def test_status_tells_what_may_be_known_while_locked(profile: Profile) -> None:
     assert status(profile) == VaultStatus(
         exists=True,
         locked=True,
-        schema="0001",
+        schema=SCHEMA_HEAD,
         slots=("passphrase", "recovery"),
         last_backup_ms=None,
         failures=0,

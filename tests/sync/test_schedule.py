@@ -1,5 +1,6 @@
 """When a sync happens: at once, soon, when there is news, or after a pause that is left to chance."""
 
+import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -264,3 +265,40 @@ def test_a_bell_is_heard_from_another_thread() -> None:
     assert not bell.urgent
     bell.silence()
     assert not bell.rung
+
+
+def test_a_line_whose_budget_is_used_up_rests_until_something_is_urgent(world: World) -> None:
+    ana = world.laptop("ana")
+    ana.store.save(world.home, RECORD, {"title": "A"})
+    heard, bell, asked = Heard(Context(), enough=1), Bell(), []
+
+    def room(*, urgent: bool) -> int | None:
+        asked.append(urgent)
+        bell.ring(urgent=True)
+        return None if urgent else 0
+
+    watch(ana.engine, heard.context, bell=bell, chance=lambda: 0.0, listener=heard.listener(), room=room)
+    assert asked == [False, True]
+    assert ana.store.counts().pending == 0
+
+
+def test_what_the_budget_did_not_let_through_waits_for_the_next_time(world: World) -> None:
+    ana = world.laptop("ana")
+    for number in range(40):
+        ana.store.save(world.home, bytes([number]) * 16, {"title": secrets.token_hex(2_000)})
+    heard, bell, left = Heard(Context(), enough=2), Bell(), []
+    first = heard.listener()
+
+    def room(*, urgent: bool) -> int | None:
+        left.append(ana.store.counts().pending)
+        return None if urgent else 20_000
+
+    def ended(report: Report) -> None:
+        bell.ring(urgent=True)
+        first.ended(report)
+
+    listener = Listener(first.changed, ended, first.failed)
+    watch(ana.engine, heard.context, bell=bell, chance=lambda: 0.0, listener=listener, room=room)
+    assert left[0] == 40
+    assert 0 < left[1] < 40
+    assert ana.store.counts().pending == 0

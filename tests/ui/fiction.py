@@ -115,7 +115,7 @@ def fill(made: World) -> None:
         known = {
             "family_name": family,
             "given_names": given,
-            "organisation": organisation,
+            "organisation": desk.records.add("organisation", {"name_official": organisation}).id.hex(),
             "function": function,
         }
         without = {name: value for name, value in CONTACT.items() if name != "name_native_script"}

@@ -163,7 +163,8 @@ def record_pictures(gallery: Gallery, made: World) -> None:
     window.show_screen("brief")
     window.open_record(made.brief)
     gallery.take("40-brief-in-conflict")
-    window.record.toggle_history()
+    assert window.record.pane is not None
+    window.record.pane.show_page("history")
     gallery.take("41-history")
     window.show_screen("request")
     window.open_record(made.request)
@@ -204,7 +205,7 @@ def tool_pictures(gallery: Gallery, made: World) -> None:
     screen = window.screens["field_note"]
     assert isinstance(screen, RecordsScreen)
     screen.list.table.selectAll()
-    screen.remove(screen.list.selected())
+    screen.acts.remove([row.id for row in screen.list.selected()])
     gallery.take("56-second-yes")
     screen.notice.clear()
     window.show_screen("contact")

@@ -42,10 +42,18 @@ class UsedInvitation(Refused):
 
 
 @dataclass
+class Left:
+    """How many changes a sync left to send."""
+
+    pending: int
+
+
+@dataclass
 class Exchange:
     """What a sync gives back."""
 
     changes: Changes
+    report: Left
 
 
 @dataclass
@@ -55,13 +63,14 @@ class HeadOffice:
     reachable: bool = True
     willing: bool = True
     runs: int = 0
+    pending: int = 0
     watching: Event = field(default_factory=Event)
 
     def run(self, context: Context) -> Exchange:
         self.runs += 1
         if not self.reachable:
             raise CutLine
-        return Exchange(Changes(records=frozenset({b"r" * 16}), status=True))
+        return Exchange(Changes(records=frozenset({b"r" * 16}), status=True), Left(self.pending))
 
     def watch(self, context: Context, on_changes: Callable[[Changes], None]) -> None:
         self.watching.set()
@@ -114,6 +123,19 @@ def test_a_sync_asked_for_is_told_when_it_is_done(
         sync.now()  # one at a time
     assert office.runs == 1
     with qtbot.waitSignal(connected.changed):
+        sync.now()
+    sync.end()
+
+
+def test_it_says_when_everything_has_left_and_not_before(
+    qtbot: QtBot, connected: Workplace, office: HeadOffice
+) -> None:
+    sync = BackgroundSync(connected)
+    office.pending = 2
+    with qtbot.assertNotEmitted(sync.emptied), qtbot.waitSignal(connected.changed):
+        sync.now()
+    office.pending = 0
+    with qtbot.waitSignal(sync.emptied):
         sync.now()
     sync.end()
 

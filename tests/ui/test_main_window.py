@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QMenu,
     QPlainTextEdit,
     QWidget,
 )
@@ -32,6 +31,7 @@ from asi_desktop.ui.autosave import FORM
 from asi_desktop.ui.crash import CrashDialog
 from asi_desktop.ui.desk_surroundings import surroundings
 from asi_desktop.ui.editors.prose import ProseEditor
+from asi_desktop.ui.lines import LINE_ROLE
 from asi_desktop.ui.main_entry import Program
 from asi_desktop.ui.main_window import MainWindow
 from asi_desktop.ui.preferences import Preferences
@@ -43,6 +43,7 @@ from asi_desktop.ui.screens.connection import ConnectionScreen
 from asi_desktop.ui.screens.to_send import ToSendScreen
 from asi_desktop.ui.screens.today import TodayScreen
 from asi_desktop.ui.theme import Appearance
+from asi_desktop.ui.window_commands import offered
 from tests.ui.hands import press, type_in
 from tests.ui.world import another_version, doors, made_desk, opened_desk
 
@@ -148,13 +149,28 @@ def test_today_shows_what_needs_somebody_first(run: Run, brief: bytes) -> None:
     assert pane.form.boxes["title"].editor.raw() == "Unfinished"
 
 
+def test_today_says_what_is_due_and_by_how_much_it_is_late(run: Run) -> None:
+    kind = record_type("request")
+    for utc, title in (("2020-01-01T10:00:00Z", "Late"), ("2090-01-01T10:00:00Z", "Far")):
+        added = run.desk.records.add("request", kind.example | {"title": title}).ref
+        run.desk.records.set(added, [("due_at", {"utc": utc, "offset": 0, "zone": "UTC"})])
+    today = run.window.screens["today"]
+    assert isinstance(today, TodayScreen)
+    today.refresh()
+    run.rest()
+    assert today.lists[0].accessibleName() == "Overdue, and due within seven days"
+    line = today.lists[0].item(0).data(LINE_ROLE)
+    assert (today.lists[0].count(), line.title, line.tone) == (1, "Late", "danger")
+    assert line.end.startswith("overdue by ")
+
+
 def test_search_finds_records_and_commands_as_one_types(run: Run, brief: bytes) -> None:
     box = run.window.search
     run.window.activateWindow()
     box.start()
     run.qtbot.waitUntil(box.hasFocus)
     type_in(box, "carvel")
-    run.qtbot.waitUntil(lambda: box.results.count() > 0)
+    run.qtbot.waitUntil(lambda: box.results.count() == 1)
     press(box, Qt.Key.Key_Down)
     press(box, Qt.Key.Key_Return)
     run.rest()
@@ -220,7 +236,7 @@ def test_the_bin_says_so_and_gives_back(run: Run, brief: bytes) -> None:
     run.window.open_record(brief)
     run.rest()
     assert run.window.record.pane is not None
-    run.window.record.pane.remove()
+    run.window.record.pane.acts.remove()
     run.rest()
     assert "is in the bin" in run.window.notice.text
     run.window.show_screen("bin")
@@ -238,18 +254,77 @@ def test_the_bin_says_so_and_gives_back(run: Run, brief: bytes) -> None:
 
 def test_undo_without_a_record_takes_back_the_last_save_of_all(run: Run, brief: bytes) -> None:
     run.desk.records.set(shown(brief), [("regions", "Tessa")])
-    run.window._undo()
+    run.window.undo()
     run.rest()
     assert run.desk.records.get(shown(brief)).fields["regions"] == BRIEF.example["regions"]
     run.window.open_record(brief)
     run.rest()
     run.desk.records.set(shown(brief), [("regions", "Dargo")])
-    run.window._undo()
+    run.window.undo()
     run.rest()
     assert run.desk.records.get(shown(brief)).fields["regions"] == BRIEF.example["regions"]
     run.window.record.redo()
     run.rest()
     assert run.desk.records.get(shown(brief)).fields["regions"] == "Dargo"
+
+
+def test_a_deletion_undone_from_anywhere_is_done_again_from_anywhere(run: Run, brief: bytes) -> None:
+    run.desk.records.delete(shown(brief))
+    run.window.undo()
+    run.rest()
+    assert not run.desk.records.get(shown(brief)).deleted
+    run.window.redo()
+    run.rest()
+    assert run.desk.records.get(shown(brief)).deleted
+    run.window.redo()  # nothing more was undone
+    run.rest()
+
+
+def test_the_palette_offers_what_can_be_done_here_before_a_letter_is_typed(run: Run, brief: bytes) -> None:
+    run.window.open_record(brief)
+    run.rest()
+    box = run.window.search
+    run.window.activateWindow()
+    box.start()
+    run.qtbot.waitUntil(box.hasFocus)
+    assert box.popup.isVisible()
+    assert box.results.item(0).text().startswith("Step: ")
+    type_in(box, "> stngs")
+    run.qtbot.waitUntil(lambda: box.results.count() > 0 and box.results.item(0).text() == "Settings")
+    press(box, Qt.Key.Key_Return)
+    run.rest()
+    assert run.window.place().screen == "settings"
+    commands = offered(run.window)
+    assert len({command.words for command in commands}) == len(commands)
+    keys = [command.keys for command in commands if command.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_settings_count_at_once_and_only_a_look_builds_the_window_anew(run: Run) -> None:
+    window = run.window
+    run.desk.settings.choose({"lock_minutes": 10})
+    window.settled.emit()
+    run.rest()
+    assert run.window is window
+    assert run.program._idle is not None
+    assert run.program._idle._timer.interval() == 600_000
+    run.desk.settings.choose({"appearance": "dark", "percent": 125, "compact": True})
+    window.settled.emit()
+    run.rest()
+    assert run.window is not window
+    assert theme.theme().name == "dark"
+    assert theme.theme().px(100) == 125
+    assert theme.theme().compact
+    assert run.program.preferences.appearance is Appearance.DARK
+
+
+def test_the_desk_locks_after_sending_for_the_officer_who_chose_it(run: Run) -> None:
+    run.window.sync.emptied.emit()
+    run.rest()
+    assert run.program.window is not None
+    run.desk.settings.choose({"lock_after_sending": True})
+    with run.qtbot.waitSignal(run.program.locked, timeout=10_000):
+        run.window.sync.emptied.emit()
 
 
 def test_the_conflicts_screen_settles_a_choice_by_one_click(run: Run, brief: bytes) -> None:
@@ -299,12 +374,42 @@ def test_an_error_of_no_view_is_a_line_with_one_button(run: Run) -> None:
 
 
 def test_a_record_may_have_a_window_of_its_own_whose_title_tells_nothing(run: Run, brief: bytes) -> None:
+    place = run.window.record
+    place.open_window(brief)
+    run.rest()
+    own = place.windows[0]
+    assert own.windowTitle() == "ASI Desktop"
+    assert own.isVisible()
+    place.open_window(brief)
+    run.rest()
+    assert place.windows == [own]
+    run.desk.records.set(shown(brief), [("regions", "Dargo")])
+    own.pane.acts.undo()
+    run.rest()
+    assert run.desk.records.get(shown(brief)).fields["regions"] == BRIEF.example["regions"]
+    press(own.pane, Qt.Key.Key_Escape)
+    assert place.windows == []
+    run.rest()
+
+
+def test_a_record_binned_in_its_own_window_leaves_the_desk_as_it_is(run: Run, brief: bytes) -> None:
+    other = run.desk.records.add("brief", BRIEF.example | {"title": "Autre"}).id
+    run.window.open_record(other)
+    run.window.record.open_window(brief)
+    run.rest()
+    run.window.record.windows[0].pane.acts.remove()
+    run.rest()
+    assert run.window.record.windows == []
+    assert run.window.record.record == other
+
+
+def test_locking_hides_the_windows_of_records_too(run: Run, brief: bytes) -> None:
     run.window.record.open_window(brief)
     run.rest()
     own = run.window.record.windows[0]
-    assert own.windowTitle() == "ASI Desktop"
-    assert own.isVisible()
-    own.close()
+    with run.qtbot.waitSignal(run.program.locked, timeout=10_000):
+        run.program.lock()
+        assert not own.isVisible()
 
 
 def test_a_narrow_window_folds_the_list_behind_the_record(run: Run, brief: bytes) -> None:
@@ -465,7 +570,10 @@ def test_a_reference_is_found_named_and_followed_on_the_desk(run: Run, brief: by
     around.name(shown(brief), owner, told.append)
     around.name("0" * 32, owner, told.append)
     run.rest()
-    names = [[each.title for each in found] if isinstance(found, tuple) else found.title for found in told]  # type: ignore[attr-defined]
+    names = [
+        [each.title for each in found if each.id] if isinstance(found, tuple) else found.title  # type: ignore[attr-defined]
+        for found in told
+    ]
     assert sorted(map(str, names)) == sorted(
         map(str, [[BRIEF.example["title"]]] * 2 + [BRIEF.example["title"], "…"])
     )
@@ -475,25 +583,17 @@ def test_a_reference_is_found_named_and_followed_on_the_desk(run: Run, brief: by
     assert run.window.record.record == brief
 
 
-def test_language_look_and_size_are_chosen_in_the_menu_of_the_person(run: Run) -> None:
+def test_the_menu_of_the_person_leads_to_settings_help_and_lock(run: Run) -> None:
     run.window.top.show_new_menu()
     run.window.top.new_menu.hide()
     run.window.top.show_me_menu()
     run.window.top.me_menu.hide()
-    menus = [action.menu() for action in run.window.top.me_menu.actions() if action.menu() is not None]
-    looks, sizes = menus[1], menus[2]
-    assert isinstance(looks, QMenu)
-    assert isinstance(sizes, QMenu)
-    looks.actions()[2].trigger()
+    words = [action.text().partition("\t")[0] for action in run.window.top.me_menu.actions()]
+    assert words[0] == "Settings"
+    assert words[-1] == "Lock the desk"
+    run.window.top.me_menu.actions()[0].trigger()
     run.rest()
-    assert run.program.preferences.appearance is Appearance.DARK
-    assert theme.theme().name == "dark"
-    menus = [action.menu() for action in run.window.top.me_menu.actions() if action.menu() is not None]
-    sizes = menus[2]
-    assert isinstance(sizes, QMenu)
-    sizes.actions()[1].trigger()
-    run.rest()
-    assert theme.theme().px(100) == 125
+    assert run.window.place().screen == "settings"
 
 
 def test_a_record_of_a_newer_program_is_told_in_words(

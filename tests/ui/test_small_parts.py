@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -16,12 +16,15 @@ from pytestqt.qtbot import QtBot
 
 from asi_desktop.domain.clock import instant
 from asi_desktop.domain.dotted import Dot, Value
-from asi_desktop.domain.records import RECORD_TYPES
+from asi_desktop.domain.records import RECORD_TYPES, record_type
 from asi_desktop.domain.resources import resource
-from asi_desktop.services.results import HistoryView
+from asi_desktop.domain.schema import Kind
+from asi_desktop.services.changes import Changes
+from asi_desktop.services.results import HistoryView, Undone
 from asi_desktop.ui import icons, language, lock, moments, sync_marks, theme
 from asi_desktop.ui.clipboard import ClipboardGuard, copy_privately
 from asi_desktop.ui.crash import catch_faults, described
+from asi_desktop.ui.deadline_line import FIELDS, SETTLED, Deadline, deadline_of
 from asi_desktop.ui.differences import MOST_COMPARED, marked
 from asi_desktop.ui.flow import FlowLayout
 from asi_desktop.ui.furniture import label
@@ -30,7 +33,8 @@ from asi_desktop.ui.lock import IdleWatch
 from asi_desktop.ui.main_entry import Program
 from asi_desktop.ui.preferences import Preferences
 from asi_desktop.ui.record_head import headline
-from asi_desktop.ui.redo import again, undoable
+from asi_desktop.ui.redo import MOST as MOST_UNDONE
+from asi_desktop.ui.redo import RedoStack, undoable
 from asi_desktop.ui.screens import SCREENS
 from asi_desktop.ui.status_words import status_words, type_words
 from asi_desktop.ui.theme import Appearance
@@ -97,6 +101,74 @@ def test_times_are_said_as_people_say_them() -> None:
     assert moments.zone("Nowhere/Land") is UTC
 
 
+@pytest.mark.parametrize(
+    ("ahead_ms", "words"),
+    [
+        (30_000, "now"),
+        (-59_000, "now"),
+        (12 * MINUTE_MS, "in 12 min"),
+        (5 * HOUR_MS + 10 * MINUTE_MS, "in 5 h 10"),
+        (2 * HOUR_MS + 5 * MINUTE_MS, "in 2 h 05"),
+        (3 * HOUR_MS, "in 3 h"),
+        (-2 * HOUR_MS, "overdue by 2 h"),
+        (-90 * MINUTE_MS, "overdue by 1 h 30"),
+        (-20 * MINUTE_MS, "overdue by 20 min"),
+    ],
+)
+def test_a_deadline_is_told_by_its_distance(ahead_ms: int, words: str) -> None:
+    assert moments.until(1_790_000_000_000 + ahead_ms, now=1_790_000_000_000) == words
+
+
+def test_days_are_counted_and_close_ones_named() -> None:
+    noon = int(datetime(2026, 11, 27, 12, 0).astimezone().timestamp() * 1000)
+    assert moments.until_day(date(2026, 11, 27), now=noon) == "today"
+    assert moments.until_day(date(2026, 11, 28), now=noon) == "tomorrow"
+    assert moments.until_day(date(2026, 12, 4), now=noon).startswith("in 7 day")
+    assert moments.until_day(date(2026, 11, 25), now=noon).startswith("overdue by 2 day")
+    assert moments.span(2 * 86_400 + 4 * 3_600).endswith(" 4 h")
+    assert moments.span(12 * 86_400 + 4 * 3_600).startswith("12 day")
+
+
+def test_a_moment_is_told_at_the_post_in_paris_and_in_utc() -> None:
+    late = int(datetime(2026, 11, 30, 22, 30, tzinfo=UTC).timestamp() * 1000)
+    assert moments.in_three_zones(late, "Africa/Nairobi") == (
+        "1 Dec 2026, 01:30 post · 30 Nov 2026 23:30 Paris · 30 Nov 2026 22:30 UTC"
+    )
+    assert "UTC" in moments.in_three_zones(late)
+
+
+def test_a_deadline_is_the_first_field_that_says_one_while_it_still_counts() -> None:
+    request = record_type("request")
+    due: dict[str, Value] = {
+        "due_at": {"utc": "2026-11-30T15:00:00Z", "offset": 180, "zone": "Africa/Nairobi"}
+    }
+    found = deadline_of(request, due, "draft")
+    assert found is not None
+    assert (found.name, found.zone) == ("Due", "Africa/Nairobi")
+    assert found.order == found.at_ms
+    assert deadline_of(request, due, "closed") is None
+    assert deadline_of(request, {}, "draft") is None
+    assert deadline_of(request, {"due_at": {"utc": "some day"}}, "draft") is None
+    assert deadline_of(record_type("contact"), due, "") is None
+    past, soon, far = (Deadline("Due", at_ms=moments.now_ms() + each) for each in (-1, HOUR_MS, 9 * DAY_MS))
+    assert [each.tone for each in (past, soon, far)] == ["danger", "warning", "muted"]
+    today = instant(moments.now_ms()).astimezone().date()
+    days = [Deadline("Due", day=today + timedelta(days=each)) for each in (-1, 0, 2)]
+    assert [each.tone for each in days] == ["danger", "warning", "muted"]
+    assert days[1].distance == "today"
+    assert days[0].order < days[1].order
+    assert days[1].moment.endswith(str(today.year))
+
+
+def test_every_field_that_says_until_when_is_one_that_the_head_can_read() -> None:
+    for kind in RECORD_TYPES:
+        for name in FIELDS:
+            if name in kind.by_name:
+                assert kind.by_name[name].kind in {Kind.INSTANT, Kind.DATE}
+    states = {state.code for kind in RECORD_TYPES if kind.workflow for state in kind.workflow.states}
+    assert SETTLED & states
+
+
 def test_only_the_words_that_differ_are_marked() -> None:
     assert marked("at 14 h", "at 15 h").count("background-color") == 1
     assert marked("same", "same") == "same"
@@ -118,16 +190,21 @@ def test_a_journey_forgets_what_lay_ahead() -> None:
     assert journey.travel(-MOST) is None
 
 
-def test_what_was_undone_is_written_again_and_steps_are_not() -> None:
-    changes: dict[str, Value] = {
-        "title": "A",
-        "asks/1/_alive": False,
-        "asks/2/_alive": True,
-        "asks/2/_order": "a",
-        "status": {},
-        "ref": "x",
-    }
-    assert again(changes) == [("title", "A"), ("asks/1", None)]
+def test_what_was_undone_is_done_again_newest_first_until_something_else_is_written() -> None:
+    stack = RedoStack()
+    assert stack.take() is None
+    one, other, last = (Undone(record, Dot(1, n), Changes()) for n, record in enumerate((b"a", b"b", b"a")))
+    for each in (one, other, last):
+        stack.put(each)
+    assert stack.take(b"b") is other
+    assert stack.take() is last
+    stack.put(other)
+    stack.forget(b"a")
+    assert stack.take(b"a") is None
+    assert stack.take() is other
+    for _ in range(MOST_UNDONE + 1):
+        stack.put(one)
+    assert len(stack._undone) == MOST_UNDONE
     save = HistoryView(0, "", b"", Dot(1, 1), {}, None, mine=True, undoable=True)
     assert undoable((save,)) is save
     assert undoable(()) is None
@@ -164,6 +241,8 @@ def test_idling_asks_for_the_lock_and_touching_puts_it_off(qtbot: QtBot, qapp: Q
     watch.fell_asleep(False)
     with qtbot.waitSignal(watch.wanted):
         watch.fell_asleep(True)
+    watch.wait_for(10)
+    assert watch._timer.interval() == 600_000
 
 
 def test_the_process_is_replaced_by_the_locked_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,7 +42,6 @@ def _group(name: str, *commands: str) -> Group:
 
 
 COMMANDS: dict[str, Command] = {
-    "attach": _group("attach", "add", "list", "get", "fetch"),
     "valise": _group("valise", "export", "import"),
     "pair": later("pair"),
 }

@@ -1,5 +1,8 @@
 """`record`: types, schema, add, get, list, set, advance, link, delete, undelete, history, share."""
 
+from collections.abc import Iterator
+from typing import TypedDict, Unpack
+
 import click
 
 from asi_desktop.cli import shapes
@@ -13,10 +16,11 @@ from asi_desktop.domain.ids import parsed as parsed_id
 from asi_desktop.domain.ids import shown
 from asi_desktop.domain.json_schema import json_schema
 from asi_desktop.domain.records import RECORD_TYPES, record_type
+from asi_desktop.domain.schema import RecordType
 from asi_desktop.domain.text import Text
 from asi_desktop.exchange.json_text import NotJson, parsed
 from asi_desktop.services.changes import Changes
-from asi_desktop.services.results import ListQuery
+from asi_desktop.services.results import Filter, ListQuery, Row
 
 Json = dict[str, object]
 
@@ -27,6 +31,22 @@ NOT_JSON = Text(
     "the value of “{path}” is not JSON; a text stands between quotation marks: '{path}=\"text\"'.",
 )
 NOT_A_SPACE = Text("--space attend l’identifiant d’un espace.", "--space takes the id of a space.")
+
+
+class ListWords(TypedDict):
+    """The words of `record list` beside the type."""
+
+    where: tuple[str, ...]
+    any_of: tuple[str, ...]
+    since: tuple[str, ...]
+    until: tuple[str, ...]
+    words: str
+    name: str | None
+    binned: bool
+    sort: str | None
+    limit: int
+    offset: int
+
 
 record = grouped("record", text=Text("Les fiches du bureau.", "The desk’s records."))
 
@@ -80,39 +100,63 @@ def get(invocation: Invocation, *, which: str) -> Json:
     "--where", multiple=True, metavar="FIELD=VALUE", text=Text("Filtre, répétable.", "Filter, repeatable.")
 )
 @option(
+    "--any-of",
+    multiple=True,
+    metavar="FIELD=A,B…",
+    text=Text("L’une des valeurs, répétable.", "Any of the values, repeatable."),
+)
+@option(
+    "--since",
+    multiple=True,
+    metavar="FIELD=DAY",
+    text=Text("À partir d’un jour, répétable.", "From a day on, repeatable."),
+)
+@option(
+    "--until",
+    multiple=True,
+    metavar="FIELD=DAY",
+    text=Text("Jusqu’à un jour compris, répétable.", "Up to and with a day, repeatable."),
+)
+@option("--words", default="", metavar="WORDS", text=Text("Mots à trouver.", "Words to be found."))
+@option("--list", "name", metavar="NAME", text=Text("Liste enregistrée.", "A list with a name."))
+@option("--bin", "binned", is_flag=True, text=Text("La corbeille.", "The bin instead."))
+@option(
     "--sort", metavar="FIELD", text=Text("Tri ; « -CHAMP » : décroissant.", "Order; “-FIELD”: descending.")
 )
 @option("--limit", type=click.IntRange(1, 10000), default=200, text=Text("Au plus N.", "N at the most."))
 @option(
     "--offset", type=click.IntRange(0), default=0, text=Text("Après les N premières.", "After the first N.")
 )
-def list_(
-    invocation: Invocation,
-    *,
-    kind: str,
-    where: tuple[str, ...],
-    sort: str | None,
-    limit: int,
-    offset: int,
-) -> Json:
+def list_(invocation: Invocation, *, kind: str, **asked: Unpack[ListWords]) -> Json:
     """Answer with one page of a list."""
+    described, lists = record_type(kind), invocation.desk().lists
+    named = lists.called(kind, asked["name"]) if asked["name"] else None
+    words = " ".join(filter(None, (named.words if named else "", asked["words"])))
     query = ListQuery(
-        type=kind, where=tuple(_condition(one) for one in where), sort=sort, limit=limit, offset=offset
+        type=kind,
+        where=tuple(_condition(one) for one in asked["where"]),
+        filters=(*(named.filters if named else ()), *_filters(asked)),
+        words=words,
+        sort=asked["sort"] or (named.sort if named else "") or None,
+        limit=asked["limit"],
+        offset=asked["offset"],
+        deleted=asked["binned"],
     )
-    page = invocation.desk().records.page(query)
+    page = lists.page(query)
+    return {"total": page.total, "items": [_line(described, row) for row in page.items]}
+
+
+@command(
+    record, "lists", text=Text("Les listes d’un type qui ont un nom.", "The lists of a type with a name.")
+)
+@argument("kind", metavar="TYPE")
+def lists(invocation: Invocation, *, kind: str) -> Json:
+    """Answer with the named lists of a type."""
     return {
-        "total": page.total,
         "items": [
-            {
-                "id": shown(row.id),
-                "ref": row.ref,
-                "type": row.type,
-                "status": row.status,
-                **row.values,
-                "sync_state": row.sync_state,
-            }
-            for row in page.items
-        ],
+            {"name": one.key, "label": said(one.name), "own": one.own}
+            for one in invocation.desk().lists.named(record_type(kind).name)
+        ]
     }
 
 
@@ -173,6 +217,32 @@ def undo(invocation: Invocation, *, which: str | None) -> Json:
 
 
 record.add_command(later("record share"))
+
+
+def _filters(asked: ListWords) -> Iterator[Filter]:
+    """Yield the filters that the words of a command ask for."""
+    for one in asked["any_of"]:
+        field, values = _condition(one)
+        yield Filter(field, tuple(values.split(",")))
+    for one in asked["since"]:
+        field, day = _condition(one)
+        yield Filter(field, since=day)
+    for one in asked["until"]:
+        field, day = _condition(one)
+        yield Filter(field, until=day)
+
+
+def _line(kind: RecordType, row: Row) -> Json:
+    """Return a line of a list: the listed fields of its type."""
+    listed = {field.name for field in kind.listed}
+    return {
+        "id": shown(row.id),
+        "ref": row.ref,
+        "type": row.type,
+        "status": row.status,
+        **{name: value for name, value in row.values.items() if name in listed},
+        "sync_state": row.sync_state,
+    }
 
 
 def _changed(changes: Changes) -> Json:

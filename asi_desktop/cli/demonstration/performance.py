@@ -147,8 +147,10 @@ def _desks(stage: Stage, port: int, context: Context) -> tuple[Desk, Desk]:
 
 def _first_day(author: Desk, figures: Figures) -> tuple[str, str]:
     """Write the library and the two records that both will work on; return the ids of these."""
+    organisations: dict[str, str] = {}
     for kind, given in story.library():
-        author.records.add(kind, given)
+        added = author.records.add(kind, story.joined(given, organisations))
+        organisations[str(given.get("name_official"))] = added.id.hex()
         figures.written += 1
     for text in story.NOTES:
         author.records.note(text)

@@ -1,5 +1,6 @@
 """The demonstration's fictional data: a post, two officers, and what they write; nobody in it exists."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from asi_desktop.domain.dotted import Value
@@ -86,6 +87,16 @@ BRIEFS: tuple[Given, ...] = tuple(
     )
 )
 
+ORGANISATIONS: tuple[Given, ...] = tuple(
+    {"name_official": name, "kind": kind, "country": country}
+    for name, kind, country in (
+        ("Police nationale karvélienne", "national_police", "XA"),
+        ("Gendarmerie karvélienne", "gendarmerie", "XA"),
+        ("Border police", "border_immigration", "XB"),
+        ("Protection civile", "civil_protection", "XA"),
+    )
+)
+
 CONTACTS: tuple[Given, ...] = tuple(
     {
         "family_name": family,
@@ -111,7 +122,17 @@ NOTES = (
 
 
 def library() -> tuple[tuple[str, Given], ...]:
-    """Return what the author writes at the start: type and input of each record, one example of each type."""
+    """Return what the author writes at the start: type and input of each record, one example of each type.
+
+    A contact names its organisation, which comes before it; ``joined`` makes a reference of the name.
+    """
     examples = [(kind.name, kind.example) for kind in RECORD_TYPES]
-    told = [("brief", one) for one in BRIEFS] + [("contact", one) for one in CONTACTS]
+    told = [("brief", one) for one in BRIEFS]
+    told += [("organisation", one) for one in ORGANISATIONS] + [("contact", one) for one in CONTACTS]
     return (*told, *examples)
+
+
+def joined(given: Given, organisations: Mapping[str, str]) -> Given:
+    """Return ``given`` with the id of its organisation in place of the name, if it names one of these."""
+    known = organisations.get(str(given.get("organisation")))
+    return given | {"organisation": known} if known else given

@@ -8,17 +8,25 @@ from asi_desktop.domain.errors import Refused
 from asi_desktop.domain.records.brief import BRIEF
 from asi_desktop.domain.records.contact import CONTACT
 from asi_desktop.domain.records.field_note import FIELD_NOTE
+from asi_desktop.domain.records.incident import INCIDENT
+from asi_desktop.domain.records.interaction import INTERACTION
+from asi_desktop.domain.records.organisation import ORGANISATION
 from asi_desktop.domain.records.post import POST
 from asi_desktop.domain.records.request import REQUEST
 from asi_desktop.domain.records.staff import STAFF
+from asi_desktop.domain.records.task import TASK
 from asi_desktop.domain.schema import RecordType
 from asi_desktop.domain.text import Text
 
 RECORD_TYPES: tuple[RecordType, ...] = (
     BRIEF,
+    INCIDENT,
     CONTACT,
+    ORGANISATION,
+    INTERACTION,
     REQUEST,
     FIELD_NOTE,
+    TASK,
     POST,
     STAFF,
 )

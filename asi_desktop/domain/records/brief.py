@@ -71,7 +71,7 @@ _FIELDS = with_common(
             Field("assessment", Kind.RICH, Text("Appréciation", "Assessment"), assessment=True,
                   searchable=True),
         )),
-        Field("incidents", Kind.REFERENCES, Text("Incidents", "Incidents")),
+        Field("incidents", Kind.REFERENCES, Text("Incidents", "Incidents"), targets=("incident",)),
         Field("zones", Kind.LIST, Text("Zones", "Zones"),
               help=Text("Proposées au consulat ; le ministère des affaires étrangères décide.",
                         "Proposed to the consulate; the foreign ministry decides."),

@@ -83,6 +83,16 @@ COMMON: tuple[Field, ...] = (
         )),
     ),
     *in_section(
+        "links",
+        Field("attachments", Kind.LIST, Text("Pièces jointes", "Attachments"), system=True, fields=(
+            Field("name", Kind.TEXT, Text("Nom", "Name"), searchable=True),
+            Field("media", Kind.TEXT, Text("Format", "Format"), max_length=100),
+            Field("size", Kind.INTEGER, Text("Octets", "Bytes"), minimum=0),
+            Field("sha256", Kind.TEXT, Text("Empreinte SHA-256", "SHA-256"), max_length=64),
+            Field("caption", Kind.TEXT, Text("Légende", "Caption"), max_length=500, searchable=True),
+        )),
+    ),
+    *in_section(
         "private",
         Field("notes_private", Kind.RICH, Text("Notes personnelles", "Private notes"), local=True,
               help=Text("Ne quittent jamais ce poste de travail.", "Never leave this laptop.")),

@@ -36,8 +36,10 @@ _FIELDS = with_common(
         "function",
         Field("contact_kind", Kind.CODE, Text("Qualité", "Kind of contact"), vocabulary="contact_kind",
               required_from=_REVIEWED, listed=True, filterable=True),
-        Field("organisation", Kind.TEXT, Text("Organisme", "Organisation"), required_from=_REVIEWED,
-              required_when=_NOT_EMERGENCY, searchable=True, listed=True, filterable=True),
+        Field("organisation", Kind.REFERENCE, Text("Organisme", "Organisation"), targets=("organisation",),
+              required_from=_REVIEWED, required_when=_NOT_EMERGENCY, listed=True, filterable=True,
+              help=Text("Cherchez-le ; s’il manque, il se crée d’ici.",
+                        "Search for it; if it is missing, it is made from here.")),
         Field("function", Kind.TEXT, Text("Fonction", "Function"), searchable=True, listed=True),
         Field("rank", Kind.TEXT, Text("Grade", "Rank"), personal=True, searchable=True),
         Field("grade_equivalent_fr", Kind.TEXT, Text("Grade français équivalent", "Equivalent French rank")),
@@ -45,7 +47,8 @@ _FIELDS = with_common(
               help=Text("L’historique se garde quand la personne change de poste.",
                         "The history stays when the person moves on."),
               fields=(
-            Field("organisation", Kind.TEXT, Text("Organisme", "Organisation"), searchable=True),
+            Field("organisation", Kind.REFERENCE, Text("Organisme", "Organisation"),
+                  targets=("organisation",)),
             Field("function", Kind.TEXT, Text("Fonction", "Function"), searchable=True),
             Field("from", Kind.PARTIAL_DATE, Text("Depuis", "From")),
             Field("to", Kind.PARTIAL_DATE, Text("Jusqu’à", "To")),
@@ -164,12 +167,12 @@ CONTACT = RecordType(
         "transliteration": "iso_9",
         "courtesy_title": "colonel",
         "contact_kind": "foreign_counterpart",
-        "organisation": "Police nationale karvélienne",
+        "organisation": "6f72676b000000000000000000000001",
         "function": "Directeur des affaires criminelles",
         "rank": "Colonel",
         "positions": [
             {
-                "organisation": "Police nationale karvélienne",
+                "organisation": "6f72676b000000000000000000000001",
                 "function": "Chef de la brigade auto",
                 "from": "2021",
             }

@@ -1,6 +1,7 @@
 """The field note: what was seen, where and when, typed with cold fingers and no network."""
 
 from asi_desktop.domain.records.common import COMMON_SECTIONS, with_common
+from asi_desktop.domain.records.field_note_kinds import KIND_FIELDS, KIND_SECTIONS
 from asi_desktop.domain.schema import CREATION, LEAVING, Field, Kind, RecordType, Section, in_section
 from asi_desktop.domain.steps import OneOf, State, Transition, Workflow
 from asi_desktop.domain.text import Text
@@ -24,6 +25,7 @@ _FIELDS = with_common(
         Field("country", Kind.COUNTRY, Text("Pays", "Country"), filterable=True),
         Field("weather", Kind.CODE, Text("Temps qu’il fait", "Weather"), vocabulary="weather"),
     ),
+    *KIND_FIELDS,
     *in_section(
         "circumstances",
         Field("assessment", Kind.RICH, Text("Appréciation", "Assessment"), assessment=True, searchable=True),
@@ -76,6 +78,7 @@ FIELD_NOTE = RecordType(
     sections=(
         Section("note", Text("Note", "Note")),
         Section("place", Text("Lieu", "Place")),
+        *KIND_SECTIONS,
         Section("circumstances", Text("Circonstances", "Circumstances")),
         *COMMON_SECTIONS,
     ),
@@ -92,6 +95,15 @@ FIELD_NOTE = RecordType(
         "position": {"lat": 12.3456, "lon": -1.2345, "accuracy_m": 6.0, "source": "gps"},
         "country": "XB",
         "weather": "rain",
+        "damage_grade": "D4",
+        "structure_id": "PT-TESSA-1",
+        "structure_use": "bridge",
+        "construction": "concrete",
+        "collapse_type": "partial",
+        "hazards": ["water", "unstable"],
+        "asr_level": "2",
+        "marking_placed": True,
+        "recommended_action": "Interdire le passage ; reconnaissance par plongeurs à la décrue.",
         "team": "Équipe d’évaluation 2",
         "mission": "Crue de la Tessa",
         "priority": "PRIORITY",

@@ -3,6 +3,7 @@
 from asi_desktop.domain.dotted import Value
 from asi_desktop.domain.records.common import COMMON_SECTIONS, SUBJECT
 from asi_desktop.domain.records.request_fields import INBOUND, REQUEST_FIELDS
+from asi_desktop.domain.records.request_kinds import KIND_SECTIONS
 from asi_desktop.domain.schema import RecordType, Section
 from asi_desktop.domain.steps import Condition, EachElement, State, Transition, When, Workflow
 from asi_desktop.domain.text import Text
@@ -160,7 +161,14 @@ _EXAMPLE: dict[str, Value] = {
     "legal_basis": ["interpol", "coe_extradition_1957"],
     "purpose": "execution",
     "entities": [
-        {"entity_kind": "vehicle", "label": "KB-4471", "country": "XA", "vin": "VF1TEST0000012345"},
+        {
+            "entity_kind": "vehicle",
+            "label": "KB-4471",
+            "plate": "KB-4471",
+            "country": "XA",
+            "vin": "VF1TEST0000012345",
+            "link": "used_by",
+        },
     ],
     "person_family_name": "Tarvel",
     "person_given_names": "Ilan",
@@ -217,9 +225,7 @@ REQUEST = RecordType(
         Section("parties", Text("Autorités et canal", "Authorities and channel")),
         Section("facts", Text("Faits et appréciation", "Facts and assessment")),
         Section("asks", Text("Demandes", "Asks")),
-        Section("wanted", Text("Personne recherchée", "Wanted person")),
-        Section("documents", Text("Fraude documentaire", "Document fraud")),
-        Section("vehicles", Text("Véhicules", "Vehicles")),
+        *KIND_SECTIONS,
         Section("entities", Text("Personnes, documents, véhicules", "People, documents, vehicles")),
         Section("rights", Text("Droits fondamentaux", "Fundamental rights")),
         Section("exchanges", Text("Échanges", "Exchanges")),

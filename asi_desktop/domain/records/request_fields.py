@@ -1,6 +1,13 @@
-"""The fields of a cooperation request: those of every kind, then those of some kinds only."""
+"""The fields of a cooperation request, in the order of its form: what every kind of request says.
+
+What belongs to one kind stands in ``request_kinds``, what is mentioned in ``request_entities``, what becomes
+of the request in ``request_course``.
+"""
 
 from asi_desktop.domain.records.common import titled, with_common
+from asi_desktop.domain.records.request_course import COURSE_FIELDS
+from asi_desktop.domain.records.request_entities import ENTITY_FIELDS
+from asi_desktop.domain.records.request_kinds import KIND_FIELDS
 from asi_desktop.domain.schema import CREATION, LEAVING, Field, Kind, in_section
 from asi_desktop.domain.steps import Condition
 from asi_desktop.domain.text import Text
@@ -8,12 +15,7 @@ from asi_desktop.domain.text import Text
 INBOUND = Condition(field="direction", values=("partner_to_fr", "spontaneous_in"))
 _OUTBOUND = Condition(field="direction", values=("fr_to_partner",))
 _URGENT = Condition(field="urgency", values=("urgent",))
-_WANTED = Condition(field="kind", values=("wanted_person",))
-_DOCUMENTS = Condition(field="kind", values=("document_fraud",))
-_VEHICLES = Condition(field="kind", values=("vehicles",))
-_ABOUT_PERSON = Condition(field="entity_kind", values=("person",))
-_ABOUT_DOCUMENT = Condition(field="entity_kind", values=("document",))
-_ABOUT_VEHICLE = Condition(field="entity_kind", values=("vehicle",))
+_TERRORISM = Condition(field="kind", values=("terrorism",))
 
 # A description is laid out like the form it becomes.
 # fmt: off
@@ -43,7 +45,7 @@ _SUBJECT = (
         Field("sent_at", Kind.INSTANT, Text("Envoyée le", "Sent at")),
         Field("intel_remit", Kind.BOOLEAN,
               Text("Relève des services de renseignement", "Within the remit of the intelligence services"),
-              never=(True,),
+              never=(True,), required_from=LEAVING, required_when=_TERRORISM,
               help=Text("Si oui, l’affaire ne s’enregistre pas ici.", "If so, the matter is not kept here.")),
     ),
 )
@@ -53,8 +55,12 @@ _PARTIES = in_section(
     Field("requesting_authority", Kind.TEXT, Text("Service requérant", "Requesting authority"),
           required_from=LEAVING, searchable=True, help=Text("Service enquêteur ou magistrat, nommément.",
                                                             "Investigating unit or magistrate, by name.")),
+    Field("requesting_organisation", Kind.REFERENCE, Text("Organisme requérant", "Requesting organisation"),
+          targets=("organisation",), filterable=True),
     Field("requested_authority", Kind.TEXT, Text("Service requis", "Requested authority"),
           required_from=LEAVING, searchable=True),
+    Field("requested_organisation", Kind.REFERENCE, Text("Organisme requis", "Requested organisation"),
+          targets=("organisation",), filterable=True),
     Field("case_ref_requesting", Kind.TEXT,
           Text("Référence du requérant", "Requesting authority’s reference"), required_from=LEAVING,
           searchable=True),
@@ -113,252 +119,14 @@ _ASKS = in_section(
     Field("restrictions", Kind.TEXT, Text("Restrictions", "Restrictions"), multiline=True, max_length=2000),
 )
 
-_ENTITIES = in_section(
-    "entities",
-    Field("entities", Kind.LIST, Text("Personnes, documents, véhicules…", "People, documents, vehicles…"),
-          personal=True, fields=(
-        Field("entity_kind", Kind.CODE, Text("Nature", "Kind"), vocabulary="entity_kind", default="person"),
-        Field("label", Kind.TEXT, Text("Désignation", "Description"), required_from=CREATION, personal=True,
-              searchable=True, help=Text("Nom, numéro ou adresse : ce qui l’identifie.",
-                                         "Name, number or address: what identifies it.")),
-        Field("role", Kind.CODE, Text("Qualité", "Category"), vocabulary="led_subject", personal=True,
-              required_from=LEAVING, required_when=_ABOUT_PERSON, shown_when=_ABOUT_PERSON,
-              help=Text("Catégorie exigée par la directive 2016/680, article 6.",
-                        "Category demanded by Directive 2016/680, article 6.")),
-        Field("given_names", Kind.TEXT, Text("Prénoms", "Given names"), personal=True, searchable=True,
-              shown_when=_ABOUT_PERSON),
-        Field("birth_date", Kind.PARTIAL_DATE, Text("Naissance", "Born"), personal=True,
-              shown_when=_ABOUT_PERSON),
-        Field("sex", Kind.CODE, Text("Sexe", "Sex"), vocabulary="sex", personal=True,
-              shown_when=_ABOUT_PERSON),
-        Field("nationalities", Kind.COUNTRIES, Text("Nationalités", "Nationalities"), personal=True,
-              shown_when=_ABOUT_PERSON),
-        Field("document_type", Kind.CODE, Text("Type de document", "Type of document"),
-              vocabulary="document_type", shown_when=_ABOUT_DOCUMENT),
-        Field("country", Kind.COUNTRY,
-              Text("État émetteur ou d’immatriculation", "Issuing or registering state")),
-        Field("vin", Kind.TEXT, Text("Numéro de série (VIN)", "Identification number (VIN)"), max_length=40,
-              searchable=True, shown_when=_ABOUT_VEHICLE),
-        Field("source_grade", Kind.CODE, Text("Cotation", "Grade"), vocabulary="source_grade"),
-        Field("from_date", Kind.PARTIAL_DATE, Text("Depuis", "From")),
-        Field("to_date", Kind.PARTIAL_DATE, Text("Jusqu’à", "To")),
-        Field("note", Kind.TEXT, Text("Précision", "Note"), multiline=True, max_length=2000, personal=True,
-              searchable=True),
-    )),
-)
-
-_WANTED_PERSON = in_section(
-    "wanted",
-    Field("person_family_name", Kind.TEXT, Text("Nom", "Family name"), personal=True, searchable=True,
-          required_from=LEAVING, shown_when=_WANTED, max_length=120),
-    Field("person_given_names", Kind.TEXT, Text("Prénoms", "Given names"), personal=True, searchable=True,
-          shown_when=_WANTED, max_length=120),
-    Field("person_native_script", Kind.TEXT, Text("Nom en écriture d’origine", "Name in native script"),
-          personal=True, searchable=True, shown_when=_WANTED),
-    Field("person_aliases", Kind.TEXT, Text("Alias", "Aliases"), personal=True, searchable=True,
-          shown_when=_WANTED),
-    Field("person_category", Kind.CODE, Text("Qualité", "Category"), vocabulary="led_subject", personal=True,
-          required_from=LEAVING, shown_when=_WANTED),
-    Field("person_birth_date", Kind.PARTIAL_DATE, Text("Naissance", "Born"), personal=True,
-          shown_when=_WANTED),
-    Field("person_birth_place", Kind.TEXT, Text("Lieu de naissance", "Place of birth"), personal=True,
-          shown_when=_WANTED),
-    Field("person_sex", Kind.CODE, Text("Sexe", "Sex"), vocabulary="sex", personal=True, shown_when=_WANTED),
-    Field("person_nationalities", Kind.COUNTRIES, Text("Nationalités", "Nationalities"), personal=True,
-          shown_when=_WANTED),
-    Field("person_identity_check", Kind.CODE, Text("Vérification d’identité", "Identity check"),
-          vocabulary="identity_check", personal=True, shown_when=_WANTED),
-    Field("warrant_type", Kind.CODE, Text("Titre", "Warrant"), vocabulary="warrant_type", shown_when=_WANTED),
-    Field("warrant_authority", Kind.TEXT, Text("Autorité", "Issued by"), shown_when=_WANTED),
-    Field("warrant_number", Kind.TEXT, Text("Numéro du titre", "Warrant number"), searchable=True,
-          shown_when=_WANTED),
-    Field("warrant_date", Kind.DATE, Text("Date du titre", "Warrant date"), shown_when=_WANTED),
-    Field("warrant_offence", Kind.TEXT, Text("Infraction visée", "Offence"), shown_when=_WANTED),
-    Field("sentence_left_days", Kind.INTEGER, Text("Reliquat de peine (jours)", "Sentence left (days)"),
-          minimum=0, maximum=100_000, shown_when=_WANTED),
-    Field("eaw", Kind.BOOLEAN, Text("Mandat d’arrêt européen", "European Arrest Warrant"),
-          shown_when=_WANTED),
-    Field("notice", Kind.CODE, Text("Notice INTERPOL", "INTERPOL notice"), vocabulary="interpol_notice",
-          shown_when=_WANTED),
-    Field("notice_number", Kind.TEXT, Text("Numéro de contrôle", "Control number"), searchable=True,
-          shown_when=_WANTED),
-    Field("notice_date", Kind.DATE, Text("Date de la notice", "Notice date"), shown_when=_WANTED),
-    Field("last_seen_at", Kind.INSTANT, Text("Vu le", "Last seen at"), shown_when=_WANTED, personal=True),
-    Field("last_seen_place", Kind.TEXT, Text("Vu à", "Last seen in"), shown_when=_WANTED, searchable=True,
-          personal=True),
-    Field("last_seen_position", Kind.POSITION, Text("Position", "Position"), shown_when=_WANTED,
-          personal=True),
-    Field("danger_flags", Kind.CODES, Text("Dangerosité", "Danger"), vocabulary="danger_flag",
-          shown_when=_WANTED, personal=True),
-    Field("action_if_found", Kind.CODE, Text("Conduite à tenir", "Action if found"),
-          vocabulary="action_if_found", required_from=LEAVING, shown_when=_WANTED),
-    Field("extradition_confirmed_by", Kind.TEXT,
-          Text("Extradition confirmée par", "Extradition confirmed by"), shown_when=_WANTED),
-    Field("hit_at", Kind.INSTANT, Text("Localisation le", "Hit at"), shown_when=_WANTED),
-    Field("hit_place", Kind.TEXT, Text("Localisation à", "Hit in"), shown_when=_WANTED, personal=True),
-    Field("hit_by", Kind.TEXT, Text("Localisation par", "Hit by"), shown_when=_WANTED),
-    Field("hit_identity_check", Kind.CODE, Text("Identité vérifiée par", "Identity checked by"),
-          vocabulary="identity_check", shown_when=_WANTED),
-    Field("hit_custody", Kind.BOOLEAN, Text("Privation de liberté", "In custody"), shown_when=_WANTED),
-    Field("hit_custody_started_at", Kind.INSTANT, Text("Depuis le", "In custody since"), shown_when=_WANTED),
-)
-
-_DOCUMENT_FRAUD = in_section(
-    "documents",
-    Field("documents", Kind.LIST, Text("Documents", "Documents"), required_from=LEAVING,
-          shown_when=_DOCUMENTS, personal=True, fields=(
-        Field("document_type", Kind.CODE, Text("Type", "Type"), vocabulary="document_type",
-              required_from=LEAVING),
-        Field("issuing_state", Kind.TEXT, Text("État émetteur (code OACI)", "Issuing state (ICAO code)"),
-              max_length=3),
-        Field("number", Kind.TEXT, Text("Numéro", "Number"), searchable=True, required_from=LEAVING,
-              max_length=60),
-        Field("surname", Kind.TEXT, Text("Nom imprimé", "Surname as printed"), personal=True,
-              searchable=True),
-        Field("given_names", Kind.TEXT, Text("Prénoms imprimés", "Given names as printed"), personal=True,
-              searchable=True),
-        Field("nationality", Kind.TEXT, Text("Nationalité (code OACI)", "Nationality (ICAO code)"),
-              personal=True, max_length=3),
-        Field("birth_date", Kind.PARTIAL_DATE, Text("Naissance", "Born"), personal=True),
-        Field("sex", Kind.CODE, Text("Sexe", "Sex"), vocabulary="sex", personal=True),
-        Field("issued_on", Kind.PARTIAL_DATE, Text("Délivré le", "Issued on")),
-        Field("expires_on", Kind.PARTIAL_DATE, Text("Expire le", "Expires on")),
-        Field("authority", Kind.TEXT, Text("Autorité de délivrance", "Issued by")),
-        Field("mrz", Kind.TEXT, Text("Bande MRZ", "Machine-readable zone"), multiline=True, personal=True),
-        Field("mrz_result", Kind.CODE, Text("Contrôle de la MRZ", "MRZ check"), vocabulary="mrz_result"),
-        Field("status", Kind.CODE, Text("Statut", "Status"), vocabulary="document_status"),
-        Field("fraud_type", Kind.CODE, Text("Type de fraude", "Type of fraud"),
-              vocabulary="document_fraud_type", assessment=True),
-    )),
-    Field("detection_place", Kind.TEXT, Text("Lieu de détection", "Place of detection"), searchable=True,
-          shown_when=_DOCUMENTS),
-    Field("detected_at", Kind.INSTANT, Text("Détecté le", "Detected at"), shown_when=_DOCUMENTS),
-    Field("detected_by", Kind.TEXT, Text("Détecté par", "Detected by"), shown_when=_DOCUMENTS),
-    Field("security_features", Kind.RICH, Text("Éléments de sécurité", "Security features"),
-          max_length=10_000, shown_when=_DOCUMENTS, searchable=True),
-    Field("authenticity_reply", Kind.CODE,
-          Text("Réponse de l’autorité émettrice", "Issuing authority’s reply"),
-          vocabulary="authenticity_reply", shown_when=_DOCUMENTS),
-)
-
-_STOLEN_VEHICLES = in_section(
-    "vehicles",
-    Field("vehicles", Kind.LIST, Text("Véhicules", "Vehicles"), required_from=LEAVING, shown_when=_VEHICLES,
-          fields=(
-        Field("plate", Kind.TEXT, Text("Immatriculation", "Plate"), searchable=True, max_length=20),
-        Field("plate_country", Kind.COUNTRY, Text("Pays", "Country")),
-        Field("vin", Kind.TEXT, Text("Numéro de série (VIN)", "Identification number (VIN)"), searchable=True,
-              max_length=40),
-        Field("category", Kind.CODE, Text("Catégorie", "Category"), vocabulary="vehicle_category"),
-        Field("make", Kind.TEXT, Text("Marque", "Make"), searchable=True),
-        Field("model", Kind.TEXT, Text("Modèle", "Model"), searchable=True),
-        Field("year", Kind.INTEGER, Text("Année", "Year"), minimum=1885, maximum=2100),
-        Field("colour", Kind.TEXT, Text("Couleur", "Colour")),
-        Field("engine_number", Kind.TEXT, Text("Numéro de moteur", "Engine number"), searchable=True),
-        Field("stolen_on", Kind.PARTIAL_DATE, Text("Volé le", "Stolen on")),
-        Field("database_result", Kind.CODE, Text("Consultation des fichiers", "Database result"),
-              vocabulary="vehicle_database_result"),
-        Field("location", Kind.TEXT, Text("Localisation", "Location"), searchable=True),
-        Field("owner", Kind.TEXT, Text("Propriétaire", "Owner"), personal=True, searchable=True),
-        Field("insurer", Kind.TEXT, Text("Assureur", "Insurer")),
-        Field("repatriation", Kind.CODE, Text("Rapatriement", "Repatriation"),
-              vocabulary="repatriation_status"),
-    )),
-)
-
-_RIGHTS = in_section(
-    "rights",
-    Field("rights_death_penalty", Kind.BOOLEAN, Text("Peine de mort encourue", "Death penalty possible")),
-    Field("rights_torture", Kind.BOOLEAN, Text("Risque de torture", "Risk of torture")),
-    Field("rights_political", Kind.BOOLEAN, Text("Caractère politique, religieux, militaire ou racial",
-                                                 "Political, religious, military or racial character")),
-    Field("rights_minors", Kind.BOOLEAN, Text("Mineurs concernés", "Minors concerned")),
-    Field("rights_asylum", Kind.BOOLEAN, Text("Demande d’asile connue", "Asylum request known"),
-          personal=True,
-          help=Text("Jamais communiqué au pays d’origine.", "Never told to the country of origin.")),
-    Field("rights_result", Kind.CODE, Text("Conclusion", "Conclusion"), vocabulary="rights_result",
-          required_from="checked", assessment=True,
-          help=Text("Contrôle des droits fondamentaux, avant toute transmission.",
-                    "Fundamental-rights check, before anything is sent.")),
-    Field("rights_checked_by", Kind.TEXT, Text("Contrôlé par", "Checked by"), required_from="sent"),
-    Field("rights_checked_at", Kind.DATE, Text("Contrôlé le", "Checked on"), required_from="sent"),
-    Field("proportionality_note", Kind.TEXT, Text("Proportionnalité", "Proportionality"), multiline=True,
-          max_length=2000, required_from="sent", assessment=True),
-)
-
-_EXCHANGES = in_section(
-    "exchanges",
-    Field("exchanges", Kind.LIST, Text("Échanges", "Exchanges"), fields=(
-        Field("direction", Kind.CODE, Text("Sens", "Direction"), vocabulary="exchange_direction",
-              default="out"),
-        Field("at", Kind.INSTANT, Text("Le", "At")),
-        Field("sender", Kind.TEXT, Text("De", "From")),
-        Field("recipient", Kind.TEXT, Text("À", "To")),
-        Field("channel", Kind.CODE, Text("Canal", "Channel"), vocabulary="official_channel"),
-        Field("precedence", Kind.CODE, Text("Précédence", "Precedence"), vocabulary="precedence"),
-        Field("handling", Kind.CODES, Text("Codes de traitement", "Handling codes"), vocabulary="handling"),
-        Field("text", Kind.RICH, Text("Message", "Message"), searchable=True, personal=True),
-        Field("disclosed", Kind.TEXT, Text("Données communiquées", "Data disclosed"), multiline=True,
-              max_length=5_000, personal=True),
-        Field("legal_basis_transfer", Kind.CODE, Text("Base du transfert", "Basis of the transfer"),
-              vocabulary="led_transfer_basis"),
-        Field("consent_ref", Kind.TEXT, Text("Accord de l’émetteur", "Originator’s consent")),
-        Field("authored_by", Kind.TEXT, Text("Rédigé par", "Authored by")),
-        Field("released_by", Kind.TEXT, Text("Autorisé par", "Released by")),
-        Field("ack_at", Kind.INSTANT, Text("Accusé de réception", "Acknowledged at")),
-        Field("delivery_proof", Kind.TEXT, Text("Preuve de remise", "Proof of delivery")),
-    )),
-    Field("clarification", Kind.LIST, Text("Demandes de précision", "Clarifications"),
-          help=Text("Suspend le délai, de sa réception à la réponse.",
-                    "Stops the clock, from its receipt to the answer."),
-          fields=(
-        Field("sent_at", Kind.INSTANT, Text("Envoyée le", "Sent at")),
-        Field("received_by_requester_at", Kind.INSTANT, Text("Reçue par le requérant le", "Received at")),
-        Field("answered_at", Kind.INSTANT, Text("Répondue le", "Answered at")),
-        Field("text", Kind.TEXT, Text("Objet", "Subject"), multiline=True, max_length=2000, searchable=True),
-    )),
-    Field("delay_notice", Kind.LIST, Text("Avis de retard", "Delay notices"), fields=(
-        Field("at", Kind.INSTANT, Text("Le", "At")),
-        Field("reason", Kind.TEXT, Text("Motif", "Reason"), multiline=True, max_length=1_000),
-        Field("expected_at", Kind.INSTANT, Text("Réponse attendue le", "Expected at")),
-    )),
-)
-
-_OUTCOME = in_section(
-    "outcome",
-    Field("result", Kind.CODE, Text("Résultat", "Result"), vocabulary="request_result",
-          required_from="closed", filterable=True),
-    Field("refusal_ground", Kind.CODE, Text("Motif de refus", "Ground of refusal"),
-          vocabulary="refusal_ground", required_from="refused"),
-    Field("homeland_outcome", Kind.RICH, Text("Retour en sécurité intérieure", "Homeland security benefit"),
-          max_length=10_000, required_from="closed", searchable=True,
-          help=Text("Ce que la France y a gagné, même si c’est peu.", "What France gained, however little.")),
-    Field("outcome_arrests", Kind.INTEGER, Text("Interpellations", "Arrests"), minimum=0, maximum=100_000),
-    Field("outcome_seizures", Kind.LIST, Text("Saisies", "Seizures"), fields=(
-        Field("type", Kind.TEXT, Text("Nature", "Type"), searchable=True),
-        Field("quantity", Kind.DECIMAL, Text("Quantité", "Quantity"), minimum=0),
-        Field("unit", Kind.TEXT, Text("Unité", "Unit"), max_length=30),
-    )),
-    Field("outcome_victims_safe", Kind.INTEGER, Text("Victimes mises à l’abri", "Victims made safe"),
-          minimum=0, maximum=100_000),
-    Field("outcome_fraud_prevented", Kind.MONEY, Text("Préjudice évité", "Fraud prevented")),
-    Field("outcome_network_dismantled", Kind.BOOLEAN, Text("Réseau démantelé", "Network dismantled")),
-    Field("feedback_to_unit_at", Kind.INSTANT, Text("Retour au service le", "Feedback to the unit at"),
-          required_from="feedback_given"),
-)
-
 REQUEST_FIELDS = with_common(
     *_SUBJECT,
     *_PARTIES,
     *_FACTS,
     *_ASKS,
-    *_ENTITIES,
-    *_WANTED_PERSON,
-    *_DOCUMENT_FRAUD,
-    *_STOLEN_VEHICLES,
-    *_RIGHTS,
-    *_EXCHANGES,
-    *_OUTCOME,
+    *KIND_FIELDS,
+    *ENTITY_FIELDS,
+    *COURSE_FIELDS,
     Field("legal_basis", Kind.CODES, Text("Bases légales", "Legal bases"), section="legal",
           vocabulary="legal_basis", required_from=LEAVING),
 )

@@ -1,4 +1,7 @@
-"""A copy of everything that cannot be made again: the database, and the authority's keys, still sealed."""
+"""A copy of everything that cannot be made again: the database, and the authority's keys, still sealed.
+
+It is one SQLite file, whatever the office's own database is.
+"""
 
 from contextlib import closing
 from pathlib import Path
@@ -9,6 +12,7 @@ from asi_desktop.headoffice.authority.keys import FILES
 from asi_desktop.headoffice.authority.verification import Verification, verify
 from asi_desktop.headoffice.log_store import LogStore, dialect
 from asi_desktop.headoffice.premises import DamagedOffice, Premises
+from asi_desktop.protocol.control import directory_space
 
 KEYS = "authority_keys"
 """The setting of the copy that holds the authority's sealed file."""
@@ -49,6 +53,7 @@ def back_up(premises: Premises, store: LogStore, target: Path) -> dict[str, int]
         _remove(target)
         raise
     with store.writing() as writer:
+        writer.lock(directory_space(premises.office))
         writer.put_durable(covered)
     return found.checked
 
@@ -65,7 +70,7 @@ def reserve(target: Path) -> None:
 
 def _proved(premises: Premises, target: Path, keys: bytes) -> tuple[Verification, dict[bytes, int]]:
     """Put the keys into the copy and read it again; return what was checked and how far each log reaches."""
-    with closing(LogStore.open(f"sqlite:///{target}")) as copy:
+    with closing(LogStore.open(dialect.file_url(target))) as copy:
         with copy.writing() as writer:
             writer.put_setting(KEYS, keys)
         with copy.reading() as reader:

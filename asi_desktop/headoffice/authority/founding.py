@@ -62,7 +62,8 @@ class Founding:
 def found(founding: Founding, passphrase: bytes, clock: Clock) -> Premises:
     """Make a head office and return it; what an interrupted attempt left behind is made anew.
 
-    Raises OfficeExists, DatabaseInUse, UnknownDatabase, ShortPassphrase or CommonPassphrase.
+    Raises OfficeExists, DatabaseInUse, UnknownDatabase, DatabaseUnreachable, ShortPassphrase or
+    CommonPassphrase.
     """
     folder = founding.folder
     if is_office(folder):

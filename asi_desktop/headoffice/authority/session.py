@@ -72,7 +72,10 @@ class Session:
 
 
 class Authority:
-    """The authority of one office, unlocked. One command at a time, whatever the number of processes."""
+    """The authority of one office, unlocked. One command at a time, whatever the number of processes.
+
+    Each holds the directory's log from its beginning to its end.
+    """
 
     def __init__(self, premises: Premises, store: LogStore, file: KeyFile, clock: Clock) -> None:
         self._store = store
@@ -97,8 +100,9 @@ class Authority:
         with self._store.reading() as reader:
             self._membership.view(reader)  # the long part, before anybody has to wait for the lock
         with self._store.writing() as writer:
+            directory = writer.lock(directory_space(self.premises.office))
             held = self._file.read()
-            seen = _require_whole(writer, held)
+            seen = _require_whole(writer, directory, held)
             session = Session(writer, self._membership.view(writer), held, self._clock)
             yield session
             changed = msgspec.structs.replace(
@@ -111,15 +115,13 @@ class Authority:
         self._store.close()
 
 
-def _require_whole(reader: Reader, held: Secrets) -> Log:
+def _require_whole(reader: Reader, directory: Log | None, held: Secrets) -> Log:
     """Return the directory's log; raises DirectoryShortened unless it continues what was seen last."""
-    directory = directory_space(held.office)
-    log = reader.logs([directory]).get(directory)
-    if log is None:
+    if directory is None:
         raise DirectoryShortened
     seen = held.seen
     if seen is not None and seen.seq:
-        longer = seen.seq <= log.position.seq
-        if not longer or reader.position(directory, seen.seq, seen.incarnation) != seen:
+        longer = seen.seq <= directory.position.seq
+        if not longer or reader.position(directory.space, seen.seq, seen.incarnation) != seen:
             raise DirectoryShortened
-    return log
+    return directory

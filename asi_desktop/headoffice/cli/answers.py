@@ -15,6 +15,7 @@ LABELS = {
     "checked": Text("vérifiés", "checked"),
     "code": Text("code", "code"),
     "countries": Text("pays", "countries"),
+    "database": Text("base de données", "database"),
     "device": Text("ordinateur", "laptop"),
     "devices": Text("ordinateurs", "laptops"),
     "entries": Text("inscriptions", "entries"),

@@ -15,6 +15,7 @@ from asi_desktop.headoffice.authority.verification import verify
 from asi_desktop.headoffice.cli.answers import line, write
 from asi_desktop.headoffice.cli.described import Argument, Described, Document, Option
 from asi_desktop.headoffice.cli.invocation import Invocation
+from asi_desktop.headoffice.log_store import dialect
 from asi_desktop.headoffice.premises import Premises
 from asi_desktop.headoffice.relay.serving import Ready
 from asi_desktop.headoffice.relay.supervising import Place, serve
@@ -81,6 +82,7 @@ def status(invocation: Invocation) -> Document:
         "office": premises.office.hex(),
         "name": premises.name,
         "fingerprint": root_fingerprint(premises),
+        "database": dialect.shown(premises.database),
         "posts": len(view.posts),
         "persons": sum(person.active for person in view.persons.values()),
         "devices": len(view.devices) - len(view.revoked),
@@ -109,8 +111,9 @@ OFFICE = (
                 "--database",
                 "URL",
                 Text(
-                    "Base de données ; SQLite dans le dossier par défaut.",
-                    "Database; SQLite in the folder if left out.",
+                    "Base de données : postgresql+psycopg://UTILISATEUR@SERVEUR/BASE ;"
+                    " SQLite dans le dossier par défaut.",
+                    "Database: postgresql+psycopg://USER@SERVER/DATABASE; SQLite in the folder if left out.",
                 ),
             ),
             Option("--name", "NAME", Text("Nom de la centrale.", "Name of the office."), default="Centrale"),
@@ -151,8 +154,8 @@ OFFICE = (
     Described(
         "backup",
         Text(
-            "Copie la base et les clés scellées, et vérifie la copie.",
-            "Copies the database and the sealed keys, and proves the copy.",
+            "Copie la base et les clés scellées dans un fichier, et vérifie la copie.",
+            "Copies the database and the sealed keys into one file, and proves the copy.",
         ),
         backup,
         (Argument("FILE"),),

@@ -1,7 +1,8 @@
 """The logs of all spaces in one database: SQLAlchemy Core, every query by space, no wording and no keys.
 
 ``tables`` says what is stored, ``schema`` brings a database to it, ``dialect`` is the one place that knows
-which database it is, ``reading`` and ``writing`` are the operations, ``store`` gives them a transaction.
+which database it is, ``reading`` and ``writing`` are the operations, ``copying`` makes a backup of all logs,
+``store`` gives them a transaction.
 What a pushed version must satisfy is decided by the relay, inside such a transaction.
 """
 

@@ -87,15 +87,15 @@ class Reader:
 
     def log(self, space: bytes) -> Log | None:
         """Return where the log of ``space`` ends, or None when there is no such log."""
-        row = self._connection.execute(_LOG.where(tables.space.c.space == space)).one_or_none()
-        return None if row is None else _log(row)
+        row = self._connection.execute(ending(space)).one_or_none()
+        return None if row is None else log_of(row)
 
     def logs(self, spaces: Collection[bytes] | None = None) -> dict[bytes, Log]:
         """Return where the logs of ``spaces`` end; all of them without ``spaces``."""
         if spaces is None:
-            return {row.space: _log(row) for row in self._connection.execute(_LOG)}
+            return {row.space: log_of(row) for row in self._connection.execute(_LOG)}
         return {
-            row.space: _log(row)
+            row.space: log_of(row)
             for some in _portions(spaces)
             for row in self._connection.execute(_LOG.where(tables.space.c.space.in_(some)))
         }
@@ -104,12 +104,13 @@ class Reader:
         """Return how many control entries were appended to any log: unchanged, nobody joined or left."""
         return int.from_bytes(self.setting(CONTROLS_WRITTEN) or b"", "big")
 
-    def controls(self, space: bytes, after: int) -> list[tuple[int, Control]]:
-        """Return the control entries of ``space`` above number ``after``, in their order."""
+    def controls(self, space: bytes, *, after: int, until: int) -> list[tuple[int, Control]]:
+        """Return the control entries of ``space`` numbered ``after + 1`` … ``until``, in their order."""
         table = tables.stretch
         query = (
             select(table.c.last, table.c.content)
-            .where(table.c.space == space, table.c.device.is_(None), table.c.last > after)
+            .where(table.c.space == space, table.c.device.is_(None))
+            .where(table.c.last > after, table.c.last <= until)
             .order_by(table.c.last)
         )
         return [(row.last, unpacked(row.content, Control)) for row in self._connection.execute(query)]
@@ -173,13 +174,17 @@ class Reader:
             for row in rows:
                 yield row.seq, row.id, row.chain
 
-    def wraps(self, recipient: bytes) -> list[SealedKey]:
-        """Return the keys sealed to ``recipient``."""
+    def wraps(self, recipient: bytes, spaces: Collection[bytes]) -> list[SealedKey]:
+        """Return the keys of ``spaces`` that are sealed to ``recipient``."""
         table = tables.wrap
-        query = select(table).where(table.c.recipient == recipient).order_by(table.c.space, table.c.epoch)
         return [
             SealedKey(row.recipient, row.seq, Wrap(row.space, row.epoch, row.sealed), row.acked)
-            for row in self._connection.execute(query)
+            for some in _portions(sorted(spaces))
+            for row in self._connection.execute(
+                select(table)
+                .where(table.c.recipient == recipient, table.c.space.in_(some))
+                .order_by(table.c.space, table.c.epoch)
+            )
         ]
 
     def invitation(self, invitation: bytes) -> Invitation | None:
@@ -222,7 +227,13 @@ class Reader:
 _LOG: Select[tuple[bytes, bytes, int, bytes, bytes, int, int]] = select(tables.space)
 
 
-def _log(row: Row[tuple[bytes, bytes, int, bytes, bytes, int, int]]) -> Log:
+def ending(space: bytes) -> Select[tuple[bytes, bytes, int, bytes, bytes, int, int]]:
+    """Return the question where the log of ``space`` ends; ``log_of`` reads its row."""
+    return _LOG.where(tables.space.c.space == space)
+
+
+def log_of(row: Row[tuple[bytes, bytes, int, bytes, bytes, int, int]]) -> Log:
+    """Return where a log ends, as its row says."""
     position = Position(row.incarnation, row.head, row.chain)
     return Log(row.space, position, row.heads, row.ctrl, row.durable)
 

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from asi_desktop.domain.errors import Refused
 from asi_desktop.domain.resources import migrations_folder
 from asi_desktop.domain.text import Text
+from asi_desktop.headoffice.log_store import dialect
 
 
 class DatabaseNewer(Refused):
@@ -26,8 +27,12 @@ class DatabaseNewer(Refused):
 
 
 def upgrade(engine: Engine) -> None:
-    """Make or change the tables until they are those of this program, in one transaction."""
-    with engine.begin() as connection:
+    """Make or change the tables until they are those of this program, in one transaction.
+
+    Processes that try it at the same time take turns; the second finds everything done.
+    """
+    with engine.execution_options(**{dialect.WRITING: True}).begin() as connection:
+        dialect.be_alone(connection)
         config = configuration()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -27,10 +27,10 @@ space = Table(
     Column("head", BigInteger, nullable=False),
     Column("chain", Bytes(32), nullable=False),
     Column("heads", Bytes(32), nullable=False),
-    Column("ctrl", BigInteger, nullable=False, comment="number of the last control entry"),
-    Column("durable", BigInteger, nullable=False, comment="last number that a verified backup covers"),
-    comment="One log for each space and one for the directory; the row is the log's lock.",
+    Column("ctrl", BigInteger, nullable=False, doc="number of the last control entry"),
+    Column("durable", BigInteger, nullable=False, doc="last number that a verified backup covers"),
 )
+"""One log for each space and one for the directory; the row is the log's lock."""
 
 entry = Table(
     "entry",
@@ -39,15 +39,15 @@ entry = Table(
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("id", Bytes(32), nullable=False),
     Column("chain", Bytes(32), nullable=False),
-    Column("record", Bytes(16), comment="null for a control entry"),
+    Column("record", Bytes(16), doc="null for a control entry"),
     Column("device", Bytes(16)),
     Column("dev_seq", BigInteger),
-    Column("deltas", BigInteger, comment="since the last full version; null for a control entry"),
+    Column("deltas", BigInteger, doc="since the last full version; null for a control entry"),
     Index("entry_id", "space", "id", unique=True),
     Index("entry_device", "space", "device", "dev_seq"),
-    comment="One row for each line of a log.",
     sqlite_with_rowid=False,
 )
+"""One row for each line of a log."""
 
 stretch = Table(
     "stretch",
@@ -55,10 +55,10 @@ stretch = Table(
     Column("space", Bytes(16), primary_key=True),
     Column("last", BigInteger, primary_key=True, autoincrement=False),
     Column("first", BigInteger, nullable=False),
-    Column("device", Bytes(16), comment="null for a control entry"),
+    Column("device", Bytes(16), doc="null for a control entry"),
     Column("content", Bytes, nullable=False),
-    comment="The bytes of the entries first … last: versions sealed together, or one control entry.",
 )
+"""The bytes of the entries first … last: versions sealed together, or one control entry."""
 Index(
     "stretch_control",
     stretch.c.space,
@@ -73,23 +73,21 @@ head = Table(
     Column("space", Bytes(16), primary_key=True),
     Column("record", Bytes(16), primary_key=True),
     Column("id", Bytes(32), primary_key=True),
-    comment="Versions that no later one names as parent.",
     sqlite_with_rowid=False,
 )
+"""Versions that no later one names as parent."""
 
 wrap = Table(
     "wrap",
     metadata,
-    Column("recipient", Bytes(32), primary_key=True, comment="a device, or an invitation's key"),
+    Column("recipient", Bytes(32), primary_key=True, doc="a device, or an invitation's key"),
     Column("space", Bytes(16), primary_key=True),
     Column("epoch", BigInteger, primary_key=True, autoincrement=False),
-    Column(
-        "seq", BigInteger, nullable=False, comment="delivered until the device has this entry of the space"
-    ),
+    Column("seq", BigInteger, nullable=False, doc="delivered until the device has this entry of the space"),
     Column("sealed", Bytes, nullable=False),
-    Column("acked", Boolean, nullable=False, comment="the device was seen beyond that entry"),
-    comment="Epoch keys sealed to a recipient.",
+    Column("acked", Boolean, nullable=False, doc="the device was seen beyond that entry"),
 )
+"""Epoch keys sealed to a recipient."""
 
 invitation = Table(
     "invitation",
@@ -99,17 +97,17 @@ invitation = Table(
     Column("wrap_public", Bytes, nullable=False),
     Column("expires_ms", BigInteger, nullable=False),
     Column("grant", Bytes, nullable=False),
-    Column("entry", Bytes(32), comment="the DEVICE entry that used it"),
-    comment="Each opens the door once.",
+    Column("entry", Bytes(32), doc="the DEVICE entry that used it"),
 )
+"""Each opens the door once."""
 
 contact = Table(
     "contact",
     metadata,
     Column("device", Bytes(16), primary_key=True),
     Column("at_ms", BigInteger, nullable=False),
-    comment="When each laptop was last heard.",
 )
+"""When each laptop was last heard."""
 
 alarm = Table(
     "alarm",
@@ -119,13 +117,13 @@ alarm = Table(
     Column("subject", Bytes(32), primary_key=True),
     Column("device", Bytes(16), nullable=False),
     Column("at_ms", BigInteger, nullable=False),
-    comment="What somebody must look at.",
 )
+"""What somebody must look at."""
 
 setting = Table(
     "setting",
     metadata,
     Column("name", String(40), primary_key=True),
     Column("value", Bytes, nullable=False),
-    comment="What the database says about itself.",
 )
+"""What the database says about itself."""

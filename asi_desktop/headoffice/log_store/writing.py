@@ -5,11 +5,19 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from asi_desktop.headoffice.log_store import tables
-from asi_desktop.headoffice.log_store.reading import CONTROLS_WRITTEN, Invitation, Log, Reader, SealedKey
+from asi_desktop.headoffice.log_store import dialect, tables
+from asi_desktop.headoffice.log_store.reading import (
+    CONTROLS_WRITTEN,
+    Invitation,
+    Log,
+    Reader,
+    SealedKey,
+    ending,
+    log_of,
+)
 from asi_desktop.protocol.chain import EMPTY_HEADS, GENESIS, Position, linked, toggled
-from asi_desktop.protocol.control import Control
-from asi_desktop.protocol.packing import packed
+from asi_desktop.protocol.control import Control, Grant
+from asi_desktop.protocol.packing import packed, unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +46,20 @@ class Stored:
 
 
 class Writer(Reader):
-    """A transaction that also writes."""
+    """A transaction that also writes. ``grown``: the spaces it appended to, ``ruled``: control entries too.
+
+    Whoever locks more than one log locks the directory's first: then nobody waits in a ring.
+    """
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
+        self.grown: set[bytes] = set()
+        self.ruled = False
 
     def lock(self, space: bytes) -> Log | None:
         """Return where the log of ``space`` ends and keep everyone else from appending until the end."""
-        self._connection.execute(
-            select(tables.space.c.space).where(tables.space.c.space == space).with_for_update()
-        ).all()
-        return self.log(space)
+        row = self._connection.execute(ending(space).with_for_update()).one_or_none()
+        return None if row is None else log_of(row)
 
     def create(self, space: bytes, incarnation: bytes) -> Log:
         """Begin the empty log of ``space`` in the given life of the server."""
@@ -76,7 +87,7 @@ class Writer(Reader):
             )
         )
         self._put_stretch(log.space, first=position.seq, last=position.seq, content=packed(entry))
-        self.put_setting(CONTROLS_WRITTEN, (self.controls_written() + 1).to_bytes(8, "big"))
+        self._count_control()
         return ended
 
     def append_versions(self, log: Log, stored: Stored) -> Log:
@@ -110,8 +121,7 @@ class Writer(Reader):
 
     def put_setting(self, name: str, value: bytes) -> None:
         """Keep a value about the database itself, in place of the one before."""
-        self._connection.execute(delete(tables.setting).where(tables.setting.c.name == name))
-        self._connection.execute(insert(tables.setting).values(name=name, value=value))
+        dialect.put(self._connection, tables.setting, [{"name": name, "value": value}])
 
     def put_durable(self, covered: Mapping[bytes, int]) -> None:
         """Note the last number of each space that a verified backup covers."""
@@ -133,16 +143,15 @@ class Writer(Reader):
             }
             for row in rows
         ]
-        table = tables.wrap
-        for one in values:
-            same = (table.c.recipient == one["recipient"]) & (table.c.space == one["space"])
-            self._connection.execute(delete(table).where(same, table.c.epoch == one["epoch"]))
-        if values:
-            self._connection.execute(insert(table), values)
+        dialect.put(self._connection, tables.wrap, values)
 
-    def drop_wraps(self, recipient: bytes) -> None:
-        """Forget the keys sealed to ``recipient``, who has them now."""
-        self._connection.execute(delete(tables.wrap).where(tables.wrap.c.recipient == recipient))
+    def drop_wraps(self, recipient: bytes, spaces: Iterable[bytes]) -> None:
+        """Forget the keys of ``spaces`` that are sealed to ``recipient``, who has them now."""
+        table = tables.wrap
+        for space in spaces:
+            self._connection.execute(
+                delete(table).where(table.c.recipient == recipient, table.c.space == space)
+            )
 
     def ack_wraps(self, rows: Iterable[SealedKey]) -> None:
         """Note that the recipients have the keys; they stay, for a laptop that is restored from a copy."""
@@ -182,27 +191,26 @@ class Writer(Reader):
         """Forget the unused invitations of ``person`` and the keys that waited for them."""
         table = tables.invitation
         unused = (table.c.person == person) & table.c.entry.is_(None)
-        waiting = select(table.c.invitation).where(unused)
-        self._connection.execute(delete(tables.wrap).where(tables.wrap.c.recipient.in_(waiting)))
+        for row in self._connection.execute(select(table.c.invitation, table.c.grant).where(unused)).all():
+            grant = unpacked(row.grant, Grant)
+            self.drop_wraps(row.invitation, [membership.space for membership in grant.memberships])
         self._connection.execute(delete(table).where(unused))
 
     def heard(self, device: bytes, at_ms: int) -> None:
         """Note that ``device`` spoke."""
-        table = tables.contact
-        changed = self._connection.execute(
-            update(table).where(table.c.device == device).values(at_ms=at_ms)
-        ).rowcount
-        if not changed:
-            self._connection.execute(insert(table).values(device=device, at_ms=at_ms))
+        dialect.put(self._connection, tables.contact, [{"device": device, "at_ms": at_ms}])
 
     def alarm(self, code: str, *, space: bytes, subject: bytes, device: bytes, at_ms: int) -> None:
         """Raise an alarm, unless the same one stands already."""
-        table = tables.alarm
-        same = (table.c.code == code) & (table.c.space == space) & (table.c.subject == subject)
-        if self._connection.execute(select(table.c.code).where(same)).first() is None:
-            self._connection.execute(
-                insert(table).values(code=code, space=space, subject=subject, device=device, at_ms=at_ms)
-            )
+        row = {"code": code, "space": space, "subject": subject, "device": device, "at_ms": at_ms}
+        dialect.put_new(self._connection, tables.alarm, row)
+
+    def _count_control(self) -> None:
+        """Count one more control entry; whoever else wants to count waits, so that none is left out."""
+        self.ruled = True
+        counted = select(tables.setting.c.value).where(tables.setting.c.name == CONTROLS_WRITTEN)
+        self._connection.execute(counted.with_for_update())
+        self.put_setting(CONTROLS_WRITTEN, (self.controls_written() + 1).to_bytes(8, "big"))
 
     def _put_stretch(
         self, space: bytes, *, first: int, last: int, content: bytes, device: bytes | None = None
@@ -233,4 +241,5 @@ class Writer(Reader):
         ).scalar_one()
         if head != log.position.seq:
             raise AssertionError(f"log moved to {head} while locked at {log.position.seq}")
+        self.grown.add(log.space)
         return log

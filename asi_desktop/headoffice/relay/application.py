@@ -55,7 +55,10 @@ class _Door:
         self.service.counters.add("bytes_in", len(body))
         replied = await self._replied(body)
         self.bell.ring(replied.grown)
-        return await self._response(body, replied)
+        try:
+            return await self._response(body, replied)
+        except StoreUnavailable:  # what was stored before is known when it comes again
+            return await self._response(body, self._later())
 
     async def _replied(self, body: bytes) -> Replied:
         if len(body) > MAX_REQUEST_BYTES:
@@ -69,7 +72,10 @@ class _Door:
             self.service.counters.add("undecodable")
             return self.service.refusal(Fault(last=True, code="refused"))
         except StoreUnavailable:
-            return self.service.refusal(Fault(last=True, code="later", after_s=BUSY_AFTER_S))
+            return self._later()
+
+    def _later(self) -> Replied:
+        return self.service.refusal(Fault(last=True, code="later", after_s=BUSY_AFTER_S))
 
     async def _waited(self, question: Asked, request: Wait) -> Replied:
         """Hold the answer back until there is news, the time is over, or the server stops."""
@@ -99,9 +105,10 @@ class _Door:
         return StreamingResponse(iterate_in_threadpool(counted), media_type=CONTENT_TYPE, headers=_HEADERS)
 
     def _counted(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
-        for piece in pieces:
-            self.service.counters.add("bytes_out", len(piece))
-            yield piece
+        with suppress(StoreUnavailable):  # an answer without its last message is cut, and asked for again
+            for piece in pieces:
+                self.service.counters.add("bytes_out", len(piece))
+                yield piece
 
 
 def application(service: Service, bell: Bell) -> Starlette:

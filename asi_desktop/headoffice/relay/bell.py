@@ -2,22 +2,20 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager, suppress
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
 
 from asi_desktop.headoffice.log_store import LogStore, StoreUnavailable
 
-LOOK_EVERY_S = 0.5
-
 
 class Bell:
-    """Rung by pushes of this process at once, by those of others when the database is looked at."""
+    """Rung by pushes of this process at once, by those of others when the database tells or is looked at."""
 
-    def __init__(self, store: LogStore, *, look_every_s: float = LOOK_EVERY_S) -> None:
+    def __init__(self, store: LogStore, *, look_every_s: float | None = None) -> None:
         self._store = store
-        self._look_every_s = look_every_s
+        self._look_every_s = store.look_every_s if look_every_s is None else look_every_s
         self._listening: dict[asyncio.Event, frozenset[bytes]] = {}
         self.closed = False
 
@@ -50,7 +48,19 @@ class Bell:
         self.ring(None)
 
     async def look_out(self) -> None:
-        """Look at the database again and again, for what other processes add; ends with its task."""
+        """Listen to the database and look at it, for what other processes add; ends with its task."""
+        await asyncio.gather(self._listen(), self._look_again_and_again())
+
+    async def _listen(self) -> None:
+        """Ring for what the database tells; begin anew when the connection was lost."""
+        while True:
+            async with aclosing(self._store.heard()) as telling:
+                async for spaces in telling:
+                    self.ring(spaces)
+            await asyncio.sleep(self._look_every_s)
+
+    async def _look_again_and_again(self) -> None:
+        """Ring for what has changed since the last look, in case nothing is told or it was not heard."""
         seen: _Sight | None = None
         while True:
             await asyncio.sleep(self._look_every_s)

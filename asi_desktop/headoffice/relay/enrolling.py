@@ -3,7 +3,7 @@
 from asi_desktop.crypto.control import BadControl, folded
 from asi_desktop.headoffice.log_store import Writer
 from asi_desktop.headoffice.membership import Membership
-from asi_desktop.protocol.control import Device, Wrap, directory_space
+from asi_desktop.protocol.control import Device, Grant, Wrap, directory_space
 from asi_desktop.protocol.exchange import Enrol, Fault
 from asi_desktop.protocol.packing import Undecodable, unpacked
 
@@ -33,7 +33,7 @@ def enrolled(
     if invitation is None:
         return Fault(last=True, code="refused")
     if invitation.entry is not None:
-        again = invitation.entry == request.entry.id() and _waiting(writer, grant.invitation)
+        again = invitation.entry == request.entry.id() and _waiting(writer, grant)
         return again or Fault(last=True, code="invitation_used")
     if now_ms >= invitation.expires_ms:
         return Fault(last=True, code="invitation_expired")
@@ -45,7 +45,7 @@ def enrolled(
         return Fault(last=True, code="refused")
     _append(writer, request)
     writer.use_invitation(grant.invitation, request.entry.id())
-    return _waiting(writer, grant.invitation)
+    return _waiting(writer, grant)
 
 
 def _append(writer: Writer, request: Enrol) -> None:
@@ -64,5 +64,6 @@ def _joins_as_granted(request: Enrol, device: Device) -> bool:
     return granted == joined and all(entry.kind == "MEMBER+" for entry in request.members)
 
 
-def _waiting(writer: Writer, invitation: bytes) -> tuple[Wrap, ...]:
-    return tuple(key.wrap for key in writer.wraps(invitation))
+def _waiting(writer: Writer, grant: Grant) -> tuple[Wrap, ...]:
+    spaces = [membership.space for membership in grant.memberships]
+    return tuple(key.wrap for key in writer.wraps(grant.invitation, spaces))

@@ -131,7 +131,7 @@ class Service:
         outcomes = tuple(self._pushed(request))
         with self.store.reading() as reader:
             logs = self._logs(reader, request.device)
-            keys = reader.wraps(request.device)
+            keys = reader.wraps(request.device, logs)
         cursors = {cursor.space: cursor for cursor in request.cursors}
         equal = _state(logs) == request.state
         answer = msgspec.structs.replace(
@@ -174,9 +174,10 @@ class Service:
         now_ms = self.clock.now_ms()
         if now_ms - self._noted.get(device, 0) < _NOTED_EVERY_MS:
             return
+        grant = view.devices[device].grant
         with self.store.writing() as writer:
             writer.heard(device, now_ms)
-            writer.drop_wraps(view.devices[device].grant.invitation)
+            writer.drop_wraps(grant.invitation, [membership.space for membership in grant.memberships])
         self._noted[device] = now_ms
 
     def _logs(self, reader: Reader, device: bytes) -> dict[bytes, Log]:

@@ -13,15 +13,22 @@ from asi_desktop.domain.schema import Field
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A record that a reference may name, as the picker shows it: id in hex, a title, a second line."""
+    """A record that a reference may name, as the picker shows it: id in hex, a title, a second line.
+
+    Without an ``id`` it is not there yet and would be made when chosen: a record of ``type``, from the entry
+    ``code`` of the program's directory, or else with nothing but its title.
+    """
 
     id: str
     title: str
     detail: str = ""
+    type: str = ""
+    code: str = ""
 
 
 Finder = Callable[[str, tuple[str, ...], QWidget, Callable[[tuple[Found, ...]], None]], None]
 Namer = Callable[[str, QWidget, Callable[[Found], None]], None]
+Maker = Callable[[Found, QWidget, Callable[[str], None]], None]
 
 
 def _finds_nothing(
@@ -34,13 +41,17 @@ def _names_nothing(_id: str, _owner: QWidget, _then: Callable[[Found], None]) ->
     """Name no record: for forms that stand outside a desk."""
 
 
+def _makes_nothing(_found: Found, _owner: QWidget, _then: Callable[[str], None]) -> None:
+    """Make no record: for forms that stand outside a desk."""
+
+
 Assignment = tuple[str, Value]
 """A PATH of ``record set`` and its value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What an editor may ask of the desk around it: to search, name or open a record, and today's date.
+    """What an editor may ask of the desk around it: to search, name, make or open a record, and today's date.
 
     ``make`` returns the editor of a field: a list of sub-records holds fields of its own.
     """
@@ -48,6 +59,7 @@ class Surroundings:
     make: Callable[[Field, "Surroundings"], "Editor"]
     find: Finder = _finds_nothing
     name: Namer = _names_nothing
+    add: Maker = _makes_nothing
     open: Callable[[str], None] = field(default=lambda _: None)
     day: str = "2026-01-01"
 

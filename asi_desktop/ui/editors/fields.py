@@ -2,8 +2,10 @@
 focus."""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
@@ -56,23 +58,31 @@ class FieldGrid(QWidget):
     typed = Signal(str)
     left = Signal(str)
 
-    def __init__(self, fields: tuple[Field, ...], around: Surroundings) -> None:
+    def __init__(self, fields: tuple[Field, ...], around: Surroundings, *, named: bool = True) -> None:
         super().__init__()
-        self._under_way: set[str] = set()
+        self.fields = {described.name: described for described in fields if not described.system}
         self.boxes: dict[str, FieldBox] = {}
+        """The fields that are built: those that apply, or did at some time."""
+        self._surroundings = around
+        self._named = named
+        self._deciding = _deciding(fields)
+        self._shown: list[FieldBox] = []
+        self._under_way: set[str] = set()
+        self._demanded: tuple[frozenset[str], str] = (frozenset(), "")
+        self._read_only = False
         self._columns = 0
         self._held: Mapping[str, Value] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(12)
-        for described in fields:
-            if not described.system:
-                self.boxes[described.name] = self._box(around.make(described, around))
         self._arrange()
 
     def show_values(self, values: Mapping[str, Value]) -> None:
-        """Show ``values`` in every field where nothing is being typed, and only the fields that apply."""
+        """Show ``values`` in every field where nothing is being typed, and only the fields that apply.
+
+        Which apply follows what is chosen, saved or not: a new element asks at once for what its kind has.
+        """
         self._held = values
         for name, box in self.boxes.items():
             if not box.dirty or box.described.kind is Kind.LIST:
@@ -124,20 +134,28 @@ class FieldGrid(QWidget):
     def restore(self, raw: Mapping[str, Value]) -> None:
         """Put typed text back."""
         for name, text in raw.items():
-            if name in self.boxes:
-                self.boxes[name].dirty = True
-                self.boxes[name].editor.restore(text)
+            if name in self.fields:
+                box = self.boxes.get(name) or self._built(self.fields[name])
+                box.dirty = True
+                box.editor.restore(text)
+        self._arrange()
+
+    def show_demands(self, lacking: frozenset[str], words: str) -> None:
+        """Mark the fields ``lacking`` with ``words``, and no others."""
+        self._demanded = (lacking, words)
+        for name, box in self.boxes.items():
+            box.demand.setText(words if name in lacking else "")
 
     def set_read_only(self, *, read_only: bool) -> None:
         """Let everything be read only, or changed again."""
+        self._read_only = read_only
         for box in self.boxes.values():
             box.editor.set_read_only(read_only=read_only)
 
     def focus_first(self) -> None:
         """Put the focus into the first field."""
-        box = next(iter(self.boxes.values()), None)
-        if box is not None:
-            box.editor.control().setFocus()
+        if self._shown:
+            self._shown[0].editor.control().setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns where there is room."""
@@ -157,9 +175,15 @@ class FieldGrid(QWidget):
                 box.show_focus(focused=event.type() is QEvent.Type.FocusIn)
         return super().eventFilter(watched, event)
 
-    def _box(self, editor: Editor) -> FieldBox:
-        box = FieldBox(editor, self)
-        name = editor.described.name
+    def _built(self, described: Field) -> FieldBox:
+        """Build the field: one that does not apply costs nothing until it does."""
+        name, editor = described.name, self._surroundings.make(described, self._surroundings)
+        box = self.boxes[name] = FieldBox(editor, self)
+        lacking, words = self._demanded
+        box.demand.setText(words if name in lacking else "")
+        box.name.setVisible(self._named)
+        editor.show_value(self._held.get(name))
+        editor.set_read_only(read_only=self._read_only)
         editor.typed.connect(lambda: self._on_typed(name))
         editor.left.connect(lambda: self.left.emit(name))
         for control in {editor.control(), *editor.findChildren(QWidget)}:
@@ -168,7 +192,18 @@ class FieldGrid(QWidget):
 
     def _on_typed(self, name: str) -> None:
         self.boxes[name].dirty = True
+        if name in self._deciding:
+            self._arrange()
         self.typed.emit(name)
+
+    def _chosen(self) -> Mapping[str, Value]:
+        """Return what stands here now of the fields that decide which others apply."""
+        live = dict(self._held)
+        for name in self._deciding & self.boxes.keys():
+            if self.boxes[name].dirty:
+                with suppress(AppError):
+                    live[name] = self.boxes[name].editor.value()
+        return live
 
     def _around(self, widget: QWidget) -> FieldBox | None:
         found: QWidget | None = widget
@@ -194,17 +229,51 @@ class FieldGrid(QWidget):
     def _arrange(self) -> None:
         """Put the fields that apply into one or two columns, in order; a wide one takes its own line."""
         self._columns = self._wanted_columns()
+        before = len(self.boxes)
+        self._choose_shown()
         line, place = 0, 0
-        for box in self.boxes.values():
-            if not (box.described.applies(self._held) or box.dirty):
-                box.hide()
-                self._grid.removeWidget(box)
-                continue
+        for box in self._shown:
             span = self._columns if box.editor.wide else 1
             if place + span > self._columns:
                 line, place = line + 1, 0
-            self._grid.addWidget(box, line, place, 1, span)
+            self._grid.addWidget(box, line, place, 1, span, Qt.AlignmentFlag.AlignTop)
             box.show()
             place += span
         for number in range(2):
             self._grid.setColumnStretch(number, 1 if number < self._columns else 0)
+        if 0 < before < len(self.boxes):
+            self._chain()
+
+    def _choose_shown(self) -> None:
+        chosen = self._chosen()
+        self._shown = []
+        for name, described in self.fields.items():
+            box = self.boxes.get(name)
+            if described.applies(chosen) or (box is not None and box.dirty):
+                self._shown.append(box or self._built(described))
+            elif box is not None:
+                box.hide()
+                self._grid.removeWidget(box)
+
+    def _chain(self) -> None:
+        """Let the tabulator key reach fields that were built late in the order in which they stand."""
+        for one, following in pairwise([each for box in self._shown for each in _controls(box)]):
+            QWidget.setTabOrder(one, following)
+
+
+def _deciding(fields: tuple[Field, ...]) -> frozenset[str]:
+    """Return the names of the fields that decide whether others of ``fields`` apply."""
+    names: set[str] = set()
+    for described in fields:
+        condition = described.shown_when
+        while condition is not None:
+            names.add(condition.field)
+            condition = condition.also
+    return frozenset(names)
+
+
+def _controls(box: FieldBox) -> list[QWidget]:
+    """Return what the tabulator key reaches inside ``box``, in order; lists that pop up are not inside."""
+    inside = [each for each in box.findChildren(QWidget) if each.window() is box.window()]
+    reached = [each for each in inside if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    return [each for each in reached if each.focusProxy() is None]

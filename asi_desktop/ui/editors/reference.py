@@ -1,4 +1,4 @@
-"""References: records chosen by searching for them, shown by their titles."""
+"""References: records chosen by searching for them, or made on the spot, and shown by their titles."""
 
 from functools import partial
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPushButton, QWidget
 
+from asi_desktop.domain import ids
 from asi_desktop.domain.dotted import Value
 from asi_desktop.domain.schema import Field, Kind
 from asi_desktop.ui.editors.editor import Editor, Found, Surroundings
@@ -110,22 +111,34 @@ class ReferenceEditor(Editor):
     def _found(self, found: tuple[Found, ...]) -> None:
         self.results.clear()
         for each in found:
-            item = QListWidgetItem(f"{each.title}   {each.detail}")
-            item.setData(Qt.ItemDataRole.UserRole, each.id)
+            item = QListWidgetItem(f"{each.title}   {self._detail(each)}")
+            item.setData(Qt.ItemDataRole.UserRole, each)
             self.results.addItem(item)
         if not found or not self.line.hasFocus():
             self.results.hide()
             return
-        self.results.setCurrentRow(0)
+        self.results.setCurrentRow(0 if found[0].id else -1)  # Enter alone makes no record
         self.results.setFixedWidth(max(320, self.line.width()))
         rows = sum(self.results.sizeHintForRow(number) for number in range(min(8, len(found))))
         self.results.setFixedHeight(rows + 8)
         self.results.move(self.line.mapToGlobal(QPoint(0, self.line.height() + 2)))
         self.results.show()
 
+    def _detail(self, found: Found) -> str:
+        if found.id:
+            return found.detail
+        words = self.tr("from the directory: {detail}") if found.code else self.tr("new: {detail}")
+        return words.format(detail=found.detail)
+
     def _take(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.choose(str(item.data(Qt.ItemDataRole.UserRole)))
+        taken = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        if not isinstance(taken, Found):
+            return
+        if taken.id:
+            self.choose(taken.id)
+        else:
+            self.results.hide()
+            self.around.add(taken, self, self.choose)
 
     def _change(self) -> None:
         self._lay_out()
@@ -139,7 +152,10 @@ class ReferenceEditor(Editor):
             token = Token("", self.tr("Take out"), partial(self.take_out, each), follow=follow)
             token.remove.setVisible(not self._read_only)
             self._flow.addWidget(token)
-            self.around.name(each, follow, partial(_show_name, follow))
+            if ids.parsed(each) is None:  # words from the time when the field held text
+                _show_name(follow, Found(each, each))
+            else:
+                self.around.name(each, follow, partial(_show_name, follow))
         self._tokens.setVisible(bool(self._ids))
         self.line.setVisible(not self._read_only and (self._several or not self._ids))
 

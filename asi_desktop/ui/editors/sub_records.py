@@ -48,6 +48,14 @@ class Element(QFrame):
             self.grid.show_values(values)
         self._summarise()
 
+    def begin(self) -> None:
+        """Unfold the fields of a new element, with what they hold unless somebody says otherwise."""
+        self.open()
+        if self.grid is not None:
+            self.grid.show_values(
+                {field.name: field.default for field in self.described.fields if field.default is not None}
+            )
+
     def open(self) -> None:
         """Unfold the fields."""
         if self.grid is None:
@@ -228,7 +236,7 @@ class SubRecordsEditor(Editor):
         element = self._element(len(self.elements) + len(self.fresh) + 1)
         element.removed.connect(lambda: self._drop(element))
         element.show_value({})
-        element.open()
+        element.begin()
         self.fresh.append(element)
         self._column.addWidget(element)
         if element.grid is not None:

@@ -3,6 +3,7 @@
 from asi_desktop.domain.records import RECORD_TYPES
 from asi_desktop.ui.screens import alarms, conflicts, connection, to_send, today
 from asi_desktop.ui.screens import bin as bin_screen
+from asi_desktop.ui.screens.later import ABOUT, IMPORTS, SETTINGS
 from asi_desktop.ui.screens.records import entry_of
 from asi_desktop.ui.screens.screen import Entry
 
@@ -11,6 +12,7 @@ LINES_OF_WORK = (
     "briefs",
     "contacts",
     "requests",
+    "tasks",
     "cooperation",
     "institutions",
     "partnerships",
@@ -31,6 +33,9 @@ SCREENS: tuple[Entry, ...] = (
     conflicts.ENTRY,
     to_send.ENTRY,
     bin_screen.ENTRY,
+    IMPORTS,
     connection.ENTRY,
     alarms.ENTRY,
+    SETTINGS,
+    ABOUT,
 )

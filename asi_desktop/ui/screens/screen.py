@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from asi_desktop.services.results import DeskStatus
+from asi_desktop.ui.commands import Command
 from asi_desktop.ui.furniture import column, label, named_surface
 from asi_desktop.ui.notice_strip import NoticeStrip
 from asi_desktop.ui.workplace import Workplace
@@ -39,6 +40,10 @@ class Screen(QWidget):
         control = self.first_control()
         if control is not None:
             control.setFocus()
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return what the command palette offers while the screen is open, beside the desk's own."""
+        return ()
 
     def show_record(self, record: bytes | None) -> None:
         """Know which record is open beside the screen."""

@@ -1,21 +1,25 @@
-"""The first screen: what needs somebody now, what is open, what changed."""
+"""The first screen: what needs somebody now, what is due, what changed."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from asi_desktop.domain.clock import instant
 from asi_desktop.domain.records import RECORD_TYPES, find_record_type
 from asi_desktop.domain.vocabularies import vocabulary
-from asi_desktop.services.results import ConflictView, DeskStatus, Draft, ListQuery, Row
+from asi_desktop.services.results import ConflictView, DeskStatus, Draft, Filter, ListQuery, Row
 from asi_desktop.ui.autosave import NEW_FORM
 from asi_desktop.ui.commands import shown_keys
 from asi_desktop.ui.conflict_strip import field_words
+from asi_desktop.ui.deadline_line import FIELDS as DEADLINES
+from asi_desktop.ui.deadline_line import SETTLED, Deadline, deadline_of
 from asi_desktop.ui.furniture import button, column, emptied, label, named_surface, row
 from asi_desktop.ui.language import language
 from asi_desktop.ui.lines import Line, LineList
-from asi_desktop.ui.moments import ago
+from asi_desktop.ui.moments import ago, now_ms
 from asi_desktop.ui.screens.screen import Entry, Screen
 from asi_desktop.ui.status_words import status_words, type_words
 from asi_desktop.ui.workplace import Workplace
@@ -23,7 +27,7 @@ from asi_desktop.ui.workplace import Workplace
 if TYPE_CHECKING:
     from asi_desktop.services.desk import Desk
 
-MOST = 8
+MOST, DAYS_AHEAD = 8, 7
 PRECEDENCE = ("FLASH", "IMMEDIATE", "PRIORITY")
 
 
@@ -33,6 +37,7 @@ class Gathered:
 
     drafts: tuple[Draft, ...]
     conflicts: tuple[ConflictView, ...]
+    due: tuple[tuple[Row, Deadline], ...]
     urgent: tuple[Row, ...]
     recent: tuple[Row, ...]
 
@@ -69,6 +74,9 @@ class TodayScreen(Screen):
         self.lists = []
         self._add(self.tr("To finish"), tuple(_draft_line(draft) for draft in found.drafts))
         self._add(self.tr("Choices to make"), tuple(_conflict_line(each) for each in found.conflicts))
+        self._add(
+            self.tr("Overdue, and due within seven days"), tuple(_due_line(*each) for each in found.due)
+        )
         self._add(self.tr("Urgent"), tuple(_row_line(each) for each in found.urgent))
         self._add(self.tr("Changed last"), tuple(_row_line(each) for each in found.recent))
         if not self.lists:
@@ -111,11 +119,30 @@ def gathered(desk: "Desk") -> Gathered:
     recent = [
         row for kind in RECORD_TYPES for row in desk.records.page(ListQuery(kind.name, limit=MOST)).items
     ]
-    shown = {each.id for each in urgent[:MOST]}
+    due = _due(desk)
+    known = {row.id for row, _ in due}
+    urgent = [each for each in urgent if each.id not in known]
+    shown = known | {each.id for each in urgent[:MOST]}
     recent = sorted(
         (each for each in recent if each.id not in shown), key=lambda each: each.updated_ms, reverse=True
     )
-    return Gathered(desk.drafts.list(), desk.conflicts.list(), tuple(urgent), tuple(recent[:MOST]))
+    return Gathered(desk.drafts.list(), desk.conflicts.list(), due, tuple(urgent), tuple(recent[:MOST]))
+
+
+def _due(desk: "Desk") -> tuple[tuple[Row, Deadline], ...]:
+    """Return what is overdue or due within days, soonest first, each with its deadline."""
+    last = f"{instant(now_ms()) + timedelta(days=DAYS_AHEAD):%Y-%m-%d}"
+    found: list[tuple[Row, Deadline]] = []
+    for kind in RECORD_TYPES:
+        due = next((name for name in DEADLINES if name in kind.by_name and kind.by_name[name].filterable), "")
+        if not due or kind.workflow is None:
+            continue
+        still_open = tuple(each.code for each in kind.workflow.states if each.code not in SETTLED)
+        filters = (Filter("status", still_open), Filter(due, until=last))
+        rows = desk.records.page(ListQuery(kind.name, filters=filters, sort=due, limit=MOST)).items
+        deadlines = ((row, deadline_of(kind, row.values, row.status)) for row in rows)
+        found += [(row, deadline) for row, deadline in deadlines if deadline is not None]
+    return tuple(sorted(found, key=lambda each: each[1].order)[:MOST])
 
 
 def _urgent(desk: "Desk", kind: str, precedence: str) -> tuple[Row, ...]:
@@ -161,6 +188,12 @@ def _row_line(each: Row) -> Line:
         )
     detail = " · ".join(filter(None, (type_words(each.type), each.ref, status_words(each.type, each.status))))
     return Line(each.title or each.ref, detail, end, key=each.id, mark=each.sync_state, tone=tone)
+
+
+def _due_line(each: Row, deadline: Deadline) -> Line:
+    detail = " · ".join(filter(None, (type_words(each.type), each.ref, status_words(each.type, each.status))))
+    title = each.title or each.ref
+    return Line(title, detail, deadline.distance, key=each.id, mark=each.sync_state, tone=deadline.tone)
 
 
 def _needing(status: DeskStatus) -> int:

@@ -70,8 +70,8 @@ def test_an_interrupted_beginning_is_begun_again(tmp_path: Path, clock: HandCloc
     assert again.office != first.office
 
 
-def test_a_database_elsewhere(tmp_path: Path, clock: HandClock) -> None:
-    url = f"sqlite:///{tmp_path / 'elsewhere.sqlite'}"
+def test_a_database_elsewhere(tmp_path: Path, clock: HandClock, database: str) -> None:
+    url = database.replace(str(tmp_path / "office"), str(tmp_path))
     premises = made(tmp_path / "one", clock, url)
     assert Premises.of(tmp_path / "one").database == premises.database == url
     assert not (tmp_path / "one" / "headoffice.sqlite").exists()

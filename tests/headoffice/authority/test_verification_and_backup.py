@@ -1,8 +1,6 @@
 """Proving finds whatever was changed behind the program's back; a backup is proved before it counts."""
 
 import os
-import shutil
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -45,26 +43,26 @@ def test_sound_logs_have_no_problems(busy: Office) -> None:
 
 
 CHANGES = {
-    "a chain": ("UPDATE entry SET chain = randomblob(32) WHERE space = :home AND seq = 5", {"chain"}),
-    "an id": ("UPDATE entry SET id = randomblob(32) WHERE space = :home AND seq = 5", {"chain"}),
+    "a chain": ("UPDATE entry SET chain = :noise WHERE space = :home AND seq = 5", {"chain"}),
+    "an id": ("UPDATE entry SET id = :noise WHERE space = :home AND seq = 5", {"chain"}),
     "a row too many": (
-        "INSERT INTO entry VALUES (:home, 99, randomblob(32), randomblob(32), NULL, NULL, NULL, NULL)",
+        "INSERT INTO entry (space, seq, id, chain) VALUES (:home, 99, :noise, :noise)",
         {"head"},
     ),
     "an entry taken out": ("DELETE FROM stretch WHERE space = :home AND first = 7", {"gap", "chain"}),
     "content garbled": (
-        "UPDATE stretch SET content = randomblob(80) WHERE space = :home AND first = 4",
+        "UPDATE stretch SET content = :garbled WHERE space = :home AND first = 4",
         {"undecodable", "gap"},
     ),
     "a signed entry garbled": (
-        "UPDATE stretch SET content = randomblob(80) WHERE space = :home AND first = 1",
+        "UPDATE stretch SET content = :garbled WHERE space = :home AND first = 1",
         {"undecodable"},
     ),
     "a head taken out": ("DELETE FROM head WHERE space = :home", {"heads"}),
-    "the digest of the heads": ("UPDATE space SET heads = zeroblob(32) WHERE space = :home", {"heads"}),
-    "the end of a log": ("UPDATE space SET chain = zeroblob(32) WHERE space = :home", {"head"}),
+    "the digest of the heads": ("UPDATE space SET heads = :zeros WHERE space = :home", {"heads"}),
+    "the end of a log": ("UPDATE space SET chain = :zeros WHERE space = :home", {"head"}),
     "another's name": (
-        "UPDATE stretch SET device = randomblob(16) WHERE space = :home AND first = 7",
+        "UPDATE stretch SET device = :device WHERE space = :home AND first = 7",
         {"author"},
     ),
     "a member taken out": (
@@ -86,28 +84,33 @@ def test_whatever_is_changed_is_found(busy: Office, change: str) -> None:
     home = busy.home()
     with busy.authority.session() as session:
         directory = session.view.directory
-    with closing(sqlite3.connect(busy.folder / "headoffice.sqlite")) as database:
-        assert database.execute(statement, {"home": home, "directory": directory}).rowcount > 0
-        database.commit()
+    values = {
+        "home": home,
+        "directory": directory,
+        "noise": os.urandom(32),
+        "device": os.urandom(16),
+        "garbled": os.urandom(80),
+        "zeros": bytes(32),
+    }
+    assert busy.tamper(statement, **{name: one for name, one in values.items() if f":{name}" in statement})
     assert expected <= {problem.code for problem in verified(busy).problems}
 
 
 def test_a_forged_signature_is_found(busy: Office) -> None:
-    with closing(sqlite3.connect(busy.folder / "headoffice.sqlite")) as database:
-        query = "SELECT content FROM stretch WHERE space = ? AND device IS NOT NULL ORDER BY last LIMIT 1"
-        (content,) = database.execute(query, (busy.home(),)).fetchone()
-        place = content.index(b"\xc4\x40") + 10  # inside the 64 bytes of the signature
-        forged = content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
-        database.execute("UPDATE stretch SET content = ? WHERE content = ?", (forged, content))
-        database.commit()
+    with busy.store.reading() as reader:
+        stretches = reader.stretches(busy.home(), after=0, until=99)
+        content = next(one.content for one in stretches if one.device is not None)
+    place = content.index(b"\xc4\x40") + 10  # inside the 64 bytes of the signature
+    forged = content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
+    busy.tamper(
+        "UPDATE stretch SET content = :forged WHERE content = :content", forged=forged, content=content
+    )
     assert [problem.code for problem in verified(busy).problems] == ["signature"]
 
 
 def test_a_database_without_its_directory(busy: Office) -> None:
-    with closing(sqlite3.connect(busy.folder / "headoffice.sqlite")) as database:
-        for table in ("space", "entry", "stretch", "head"):
-            database.execute(f"DELETE FROM {table}")
-        database.commit()
+    for table in ("space", "entry", "stretch", "head"):
+        busy.tamper(f"DELETE FROM {table}")
     assert [problem.code for problem in verified(busy).problems] == ["no_directory"]
 
 
@@ -148,12 +151,9 @@ def test_a_place_that_cannot_be_written(busy: Office, tmp_path: Path) -> None:
 
 
 def test_a_backup_of_unsound_logs_does_not_count(busy: Office, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(busy.folder / "headoffice.sqlite")) as database:
-        database.execute("UPDATE entry SET chain = randomblob(32)")
-        database.commit()
+    busy.tamper("UPDATE entry SET chain = :noise", noise=os.urandom(32))
     with pytest.raises(BackupUnsound):
         back_up(busy.premises, busy.store, tmp_path / "backup.sqlite")
     assert list(tmp_path.glob("backup*")) == []
     with busy.store.reading() as reader:
         assert all(log.durable == 0 for log in reader.logs().values())
-    shutil.rmtree(busy.folder, ignore_errors=True)

@@ -2,10 +2,8 @@
 
 import io
 import json
-import sqlite3
 import sys
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,8 +13,9 @@ import pytest
 from asi_desktop.crypto.invitation import opened_invitation
 from asi_desktop.domain.text import LANGUAGES
 from asi_desktop.headoffice.cli.main import COMMANDS, GROUPS, chosen_language, run
-from tests.headoffice.conftest import CHEAP, PASSPHRASE, HandClock, Office
+from tests.headoffice.conftest import CHEAP, PASSPHRASE, HandClock, Office, stored
 from tests.headoffice.laptops import Laptop
+from tests.postgresql import Cluster
 
 
 @dataclass
@@ -39,6 +38,13 @@ class Told:
 
 
 Ask = Callable[..., Told]
+
+
+@pytest.fixture
+def database(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The words are the same whatever the database."""
+    with stored("sqlite", tmp_path / "office", lambda: request.getfixturevalue("cluster")) as url:
+        yield url
 
 
 @pytest.fixture
@@ -87,12 +93,22 @@ def test_init_tells_the_office_and_what_to_compare(bare: Ask, secret: Path, tmp_
     assert (again.status, again.error["code"]) == (1, "office_exists")
 
 
-def test_init_refuses_postgresql_for_now(bare: Ask, secret: Path, tmp_path: Path) -> None:
-    told = bare(
-        *("--data", str(tmp_path / "new"), "--passphrase-file", str(secret), "--json"),
-        *("init", "--database", "postgresql+psycopg://office/logs"),
-    )
-    assert (told.status, told.error["code"]) == (1, "not_in_this_version")
+def test_a_password_in_the_address_is_shown_nowhere(
+    bare: Ask, secret: Path, tmp_path: Path, cluster: Cluster
+) -> None:
+    password, options = "carafe-9", ("--data", str(tmp_path / "new"), "--json")
+    url = cluster.database().replace("@", f":{password}@", 1)
+    gone = url.replace(str(cluster.folder), str(tmp_path))
+    init = (*options, "--passphrase-file", str(secret), "init", "--database")
+    refused = bare(*init, gone)
+    assert (refused.status, refused.error["code"]) == (1, "database_unreachable")
+    assert str(tmp_path) in refused.error["message"]
+    made = bare(*init, url)
+    told = bare(*options, "status")
+    assert told.json["database"].startswith("postgresql+psycopg://asi:***@/logs")
+    for text in (refused.err, made.out, made.err, told.out, told.err):
+        assert password not in text
+    assert (tmp_path / "new" / "office.json").stat().st_mode & 0o077 == 0
 
 
 def test_posts(ask: Ask) -> None:
@@ -190,9 +206,7 @@ def test_verify_tells_what_it_looked_at(office: Office, ask: Ask) -> None:
     told = ask("verify")
     assert (told.status, told.json["ok"], told.json["problems"]) == (0, True, [])
     home = office.home()
-    with closing(sqlite3.connect(office.folder / "headoffice.sqlite")) as database:
-        database.execute("UPDATE space SET heads = randomblob(32) WHERE space = ?", (home,))
-        database.commit()
+    office.tamper("UPDATE space SET heads = :noise WHERE space = :home", noise=b"n" * 32, home=home)
     told = ask("verify")
     assert (told.status, told.json["ok"], told.error["code"]) == (5, False, "unsound")
     assert told.json["problems"] == [{"code": "heads", "space": home.hex(), "seq": 0}]

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from sqlalchemy.exc import IntegrityError
 
 from asi_desktop.crypto.control import entry
@@ -25,8 +25,10 @@ from asi_desktop.headoffice.log_store import (
     Stretch,
 )
 from asi_desktop.protocol.chain import EMPTY_HEADS, GENESIS, Position, linked, toggled
-from asi_desktop.protocol.control import MemberRemoved, Wrap
+from asi_desktop.protocol.control import Grant, MemberRemoved, Membership, Wrap
 from asi_desktop.protocol.packing import packed
+from tests.headoffice.conftest import STORES
+from tests.headoffice.conftest import stored as stored_in
 
 SPACES = (b"a" * 16, b"b" * 16)
 DEVICE = b"d" * 16
@@ -35,8 +37,8 @@ KEY = SigningKey.generate()
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[LogStore]:
-    with closing(LogStore.create(f"sqlite:///{tmp_path / 'logs.sqlite'}")) as store:
+def store(database: str) -> Iterator[LogStore]:
+    with closing(LogStore.create(database)) as store:
         yield store
 
 
@@ -58,10 +60,9 @@ def append(store: LogStore, space: bytes, versions: list[Arrival]) -> Log:
 class Logs(RuleBasedStateMachine):
     """Appends at random to two logs, and keeps lists beside them."""
 
-    def __init__(self) -> None:
+    def __init__(self, database: str) -> None:
         super().__init__()
-        self.folder = TemporaryDirectory()
-        self.store = LogStore.create(f"sqlite:///{self.folder.name}/logs.sqlite")
+        self.store = LogStore.create(database)
         self.at = {space: Position(INCARNATION, 0, GENESIS) for space in SPACES}
         self.entries: dict[bytes, list[bytes]] = {space: [] for space in SPACES}
         self.records: dict[bytes, dict[bytes, set[bytes]]] = {space: {} for space in SPACES}
@@ -119,7 +120,9 @@ class Logs(RuleBasedStateMachine):
                 assert logs[space] == expected == reader.log(space)
                 assert set(reader.every_head(space)) == heads
                 assert [id_ for _, id_, _ in reader.chained(space)] == self.entries[space]
-                assert [seq for seq, _ in reader.controls(space, 0)] == self.controls[space]
+                assert [
+                    seq for seq, _ in reader.controls(space, after=0, until=self.at[space].seq)
+                ] == self.controls[space]
 
     @rule(space=st.sampled_from(SPACES), data=st.data())
     def read_from_anywhere(self, space: bytes, data: st.DataObject) -> None:
@@ -132,15 +135,26 @@ class Logs(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.store.close()
-        self.folder.cleanup()
 
     def _note(self, space: bytes, id_: bytes) -> None:
         self.at[space] = linked(self.at[space], id_)
         self.entries[space].append(id_)
 
 
-TestLogs = Logs.TestCase
-TestLogs.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)
+STEPS = settings(max_examples=25, stateful_step_count=12, deadline=None)
+
+
+@pytest.mark.parametrize("name", STORES)
+def test_it_says_what_a_plain_model_says(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    with ExitStack() as ends:
+
+        def machine() -> Logs:
+            ends.close()  # the run before has ended
+            folder = Path(ends.enter_context(TemporaryDirectory(dir=tmp_path))) / "logs"
+            given = stored_in(name, folder, lambda: request.getfixturevalue("cluster"))
+            return Logs(ends.enter_context(given))
+
+        run_state_machine_as_test(machine, settings=STEPS)  # type: ignore[arg-type]  # a factory will do
 
 
 def test_versions_are_found_by_id_number_record_and_the_device_s_own_count(store: LogStore) -> None:
@@ -179,7 +193,7 @@ def test_a_control_entry_is_no_version(store: LogStore) -> None:
     with store.reading() as reader:
         assert reader.known(SPACES[0], [control.id()]) == {}
         assert reader.numbered(SPACES[0], [1]) == {}
-        assert reader.controls(SPACES[0], 0) == [(1, control)]
+        assert reader.controls(SPACES[0], after=0, until=9) == [(1, control)]
 
 
 def test_nothing_of_a_failed_transaction_stays(store: LogStore) -> None:
@@ -217,12 +231,12 @@ def test_sealed_keys_wait_for_their_recipient(store: LogStore) -> None:
         writer.replace_wraps([again])
         writer.replace_wraps([])
     with store.reading() as reader:
-        assert reader.wraps(DEVICE) == [again]
+        assert reader.wraps(DEVICE, SPACES) == [again]
     with store.writing() as writer:
         writer.ack_wraps([again])
-        assert [one.acked for one in writer.wraps(DEVICE)] == [True]
-        writer.drop_wraps(DEVICE)
-        assert writer.wraps(DEVICE) == []
+        assert [one.acked for one in writer.wraps(DEVICE, SPACES)] == [True]
+        writer.drop_wraps(DEVICE, SPACES)
+        assert writer.wraps(DEVICE, SPACES) == []
 
 
 def test_an_invitation_is_used_once(store: LogStore) -> None:
@@ -241,14 +255,16 @@ def test_an_invitation_is_used_once(store: LogStore) -> None:
 
 def test_who_leaves_loses_the_invitations_not_used_and_the_keys_that_waited(store: LogStore) -> None:
     key = SealedKey(b"v" * 32, 0, Wrap(SPACES[0], 1, b"sealed"))
+    spaces = tuple(Membership(space, read_only=False) for space in SPACES)
+    grant = packed(Grant(b"o" * 16, b"v" * 32, b"p" * 16, "A", spaces, 1000))
     with store.writing() as writer:
-        writer.put_invitation(Invitation(b"v" * 32, b"p" * 16, b"public", 1000, b"grant", None))
-        writer.put_invitation(Invitation(b"u" * 32, b"p" * 16, b"public", 1000, b"grant", b"e" * 32))
+        writer.put_invitation(Invitation(b"v" * 32, b"p" * 16, b"public", 1000, grant, None))
+        writer.put_invitation(Invitation(b"u" * 32, b"p" * 16, b"public", 1000, grant, b"e" * 32))
         writer.replace_wraps([key])
         writer.close_invitations(b"p" * 16)
         assert writer.invitation(b"v" * 32) is None
         assert writer.invitation(b"u" * 32) is not None
-        assert writer.wraps(b"v" * 32) == []
+        assert writer.wraps(b"v" * 32, SPACES) == []
 
 
 def test_contacts_alarms_settings_and_sizes(store: LogStore) -> None:

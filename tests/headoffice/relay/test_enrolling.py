@@ -47,7 +47,7 @@ def test_once_the_laptop_has_spoken_the_keys_that_waited_are_gone(office: Office
     invited.enrol(question)
     invited.pull()
     with office.store.reading() as reader:
-        assert reader.wraps(invited.invitation.grant.invitation) == []
+        assert reader.wraps(invited.invitation.grant.invitation, invited.spaces) == []
     assert code_of(invited.enrol(question)) == "invitation_used"
 
 

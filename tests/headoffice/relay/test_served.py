@@ -23,17 +23,24 @@ from asi_desktop.headoffice.relay.supervising import Place, serve
 from asi_desktop.protocol.exchange import CONTENT_TYPE, MAX_REQUEST_BYTES, Answer, Enrolled, Fault
 from asi_desktop.protocol.naming import office_host
 from asi_desktop.protocol.stream import AnswerReader
-from tests.headoffice.conftest import HandClock, Office, founded
+from tests.headoffice.conftest import STORES, HandClock, Office, founded, stored
 from tests.headoffice.laptops import Laptop, https, ids, version
 from tests.headoffice.served import Relay, serving
+from tests.postgresql import running
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, Relay]]:
-    """One relay for all tests that leave it running."""
+@pytest.fixture(scope="module", params=STORES)
+def served(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Office, Relay]]:
+    """One relay over each kind of database for all tests that leave it running."""
     clock = HandClock(SystemClock().now_ms())
     folder = tmp_path_factory.mktemp("served") / "office"
-    with founded(folder, clock) as office, serving(folder) as relay:
+    with (
+        stored(request.param, folder, lambda: request.getfixturevalue("cluster")) as database,
+        founded(folder, clock, database) as office,
+        serving(folder) as relay,
+    ):
         yield office, relay
 
 
@@ -48,9 +55,9 @@ def relay(served: tuple[Office, Relay]) -> Relay:
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Iterator[Office]:
+def own(tmp_path: Path, database: str) -> Iterator[Office]:
     """A head office of the test's own, whose relays it may stop and kill."""
-    with founded(tmp_path / "office", HandClock(SystemClock().now_ms())) as office:
+    with founded(tmp_path / "office", HandClock(SystemClock().now_ms()), database) as office:
         yield office
 
 
@@ -305,6 +312,35 @@ def test_what_was_acknowledged_survives_kill_9(own: Office, lines: list[httpx.Cl
         known = reader.known(home, list(acknowledged))
         assert {id_: one.seq for id_, one in known.items()} == acknowledged
         assert verify(reader, own.premises).problems == []
+
+
+def test_the_relay_outlives_its_database(
+    tmp_path: Path, lines: list[httpx.Client], capfd: pytest.CaptureFixture[str]
+) -> None:
+    clock = HandClock(SystemClock().now_ms())
+    with (
+        running() as server,
+        founded(tmp_path / "office", clock, server.database()) as office,
+        serving(office.folder) as relay,
+    ):
+        laptop, colleague = connected(office, relay, lines), connected(office, relay, lines)
+        laptop.pull()
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(laptop.wait, 2)
+            until(lambda: metric(relay, "exchanges_total") >= 3)
+            server.kill()
+            told = [waiting.result(timeout=20), laptop.exchange(), laptop.wait(5)]
+        assert [one.code for one in told if isinstance(one, Fault)] == ["later"] * 3
+        assert httpx.get(relay.admin + "/health", trust_env=False).status_code == 503
+        server.start()
+        assert laptop.told().answer.equal
+        assert httpx.get(relay.admin + "/health", trust_env=False).json() == {"ok": True}
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(laptop.wait, 50)
+            colleague.told(colleague.push(colleague.batch(office.home(), [version()])))
+            assert isinstance(waiting.result(timeout=20), Answer)
+        assert relay.stop() == 0
+    assert capfd.readouterr().err == ""
 
 
 def push_until_nobody_answers(laptop: Laptop, home: bytes, acknowledged: dict[bytes, int]) -> None:
