@@ -8,7 +8,7 @@ from asi_desktop.domain.records import record_type
 from asi_desktop.domain.text import Language, Text
 from asi_desktop.exchange.canonical import line
 from asi_desktop.exchange.charsets import is_text
-from asi_desktop.exchange.closed_room import DocumentUnreadable, Plain, opened
+from asi_desktop.exchange.closed_room import DocumentUnreadable, Limits, Plain, opened
 from asi_desktop.exchange.forms import CANONICAL, CSV, EML, PARSED, VCARD, form_of, known_in, known_out
 from asi_desktop.exchange.vcard.writing import Version
 from asi_desktop.services.attachments import Attachments
@@ -31,6 +31,9 @@ OPENING = Text("Lecture du document", "Reading the document")
 TAKING = Text("Reprise des fiches", "Taking records in")
 UNDOING = Text("Annulation de l’import", "Undoing the import")
 NO_TEXT = Text("ce n’est pas du texte", "it is no text")
+PATIENT = Limits(cpu_s=60, wall_s=120.0)
+"""What reading a whole address book may take; it shows how far it is and can be stopped."""
+
 _START_BYTES = 8192
 _TOLD_EVERY = 50
 
@@ -121,7 +124,7 @@ class Documents:
         try:
             told.report(OPENING, done=0)
             arguments: dict[str, Plain] = {"language": language, "mapping": {**(mapping or {})}}
-            answer = opened(PARSED[shape], data, arguments=arguments, context=told)
+            answer = opened(PARSED[shape], data, arguments=arguments, limits=PATIENT, context=told)
         except Cancelled as error:
             raise ImportStopped from error
         if shape == CSV:

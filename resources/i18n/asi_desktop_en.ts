@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en_GB">
 <context>
+    <name>BinScreen</name>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ConflictsScreen</name>
     <message numerus="yes">
         <source>%n more follow(s) once these are made</source>
@@ -14,20 +31,123 @@
 <context>
     <name>HistoryPanel</name>
     <message numerus="yes">
-        <source>%n older save(s) are not shown</source>
+        <source>Show older saves (%n more)</source>
         <translation>
-            <numerusform>%n older save is not shown</numerusform>
-            <numerusform>%n older saves are not shown</numerusform>
+            <numerusform>Show older saves (%n more)</numerusform>
+            <numerusform>Show older saves (%n more)</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>Moments</name>
+    <name>ImportScreen</name>
     <message numerus="yes">
-        <source>%n min ago</source>
+        <source>The import is undone: %n record(s)</source>
         <translation>
-            <numerusform>%n min ago</numerusform>
-            <numerusform>%n min ago</numerusform>
+            <numerusform>The import is undone: %n record</numerusform>
+            <numerusform>The import is undone: %n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n record(s)</source>
+        <translation>
+            <numerusform>Import %n record</numerusform>
+            <numerusform>Import %n records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportSummary</name>
+    <message numerus="yes">
+        <source>%n new organisation(s): {names}</source>
+        <translation>
+            <numerusform>%n new organisation: {names}</numerusform>
+            <numerusform>%n new organisations: {names}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n detail(s) find no field; the table tells which.</source>
+        <translation>
+            <numerusform>%n detail find no field; the table tells which.</numerusform>
+            <numerusform>%n details find no field; the table tells which.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LinksPanel</name>
+    <message numerus="yes">
+        <source>%n more record(s) refer to it</source>
+        <translation>
+            <numerusform>%n more record refer to it</numerusform>
+            <numerusform>%n more records refer to it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ListActs</name>
+    <message numerus="yes">
+        <source>Move %n record(s) to the bin?</source>
+        <translation>
+            <numerusform>Move %n record to the bin?</numerusform>
+            <numerusform>Move %n records to the bin?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) taken out of the bin.</source>
+        <translation>
+            <numerusform>%n record taken out of the bin.</numerusform>
+            <numerusform>%n records taken out of the bin.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{step}: %n record(s).</source>
+        <translation>
+            <numerusform>{step}: %n record.</numerusform>
+            <numerusform>{step}: %n records.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{field} changed in %n record(s).</source>
+        <translation>
+            <numerusform>{field} changed in %n record.</numerusform>
+            <numerusform>{field} changed in %n records.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) moved to the bin.</source>
+        <translation>
+            <numerusform>%n record moved to the bin.</numerusform>
+            <numerusform>%n records moved to the bin.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) as before.</source>
+        <translation>
+            <numerusform>%n record as before.</numerusform>
+            <numerusform>%n records as before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) left as they were.</source>
+        <translation>
+            <numerusform>%n record left as they were.</numerusform>
+            <numerusform>%n records left as they were.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PaperWindow</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
         </translation>
     </message>
 </context>
@@ -49,29 +169,22 @@
     </message>
 </context>
 <context>
-    <name>RecordsScreen</name>
-    <message numerus="yes">
-        <source>Move %n record(s) to the bin?</source>
-        <translation>
-            <numerusform>Move %n record to the bin?</numerusform>
-            <numerusform>Move %n records to the bin?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s) moved to the bin.</source>
-        <translation>
-            <numerusform>%n record moved to the bin.</numerusform>
-            <numerusform>%n records moved to the bin.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>SearchBox</name>
     <message numerus="yes">
         <source>%n record(s) found</source>
         <translation>
             <numerusform>%n record found</numerusform>
             <numerusform>%n records found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingsScreen</name>
+    <message numerus="yes">
+        <source>%n problem(s) found. Make no change and call your system officer:</source>
+        <translation>
+            <numerusform>%n problem found. Make no change and call your system officer:</numerusform>
+            <numerusform>%n problems found. Make no change and call your system officer:</numerusform>
         </translation>
     </message>
 </context>
@@ -103,6 +216,23 @@
         <translation>
             <numerusform>(%n urgent)</numerusform>
             <numerusform>(%n urgent)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Viewer</name>
+    <message numerus="yes">
+        <source>PDF document, %n page(s)</source>
+        <translation>
+            <numerusform>PDF document, %n page</numerusform>
+            <numerusform>PDF document, %n pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Text, %n line(s)</source>
+        <translation>
+            <numerusform>Text, %n line</numerusform>
+            <numerusform>Text, %n lines</numerusform>
         </translation>
     </message>
 </context>

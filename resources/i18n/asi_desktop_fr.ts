@@ -2,6 +2,69 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en_GB">
 <context>
+    <name>AboutScreen</name>
+    <message>
+        <source>Copy for a report</source>
+        <translation>Copier pour un signalement</translation>
+    </message>
+    <message>
+        <source>What to name when you ask for help.</source>
+        <translation>Ce qu’il faut citer quand vous demandez de l’aide.</translation>
+    </message>
+    <message>
+        <source>Built on</source>
+        <translation>Construit avec</translation>
+    </message>
+    <message>
+        <source>About this program</source>
+        <translation>À propos du programme</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Runs on</source>
+        <translation>Fonctionne sur</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Vault</source>
+        <translation>Coffre</translation>
+    </message>
+    <message>
+        <source>Laptop</source>
+        <translation>Poste de travail</translation>
+    </message>
+    <message>
+        <source>Head office</source>
+        <translation>Centrale</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Empreinte</translation>
+    </message>
+    <message>
+        <source>Compare it with the one that head office gave you by another way.</source>
+        <translation>Comparez-la à celle que la centrale vous a donnée par une autre voie.</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Copié.</translation>
+    </message>
+</context>
+<context>
     <name>AlarmsScreen</name>
     <message>
         <source>Alarms</source>
@@ -27,8 +90,42 @@
         <translation>La corbeille est vide.</translation>
     </message>
     <message>
-        <source>Nothing here is lost. Open a record to take it out again.</source>
-        <translation>Rien ici n’est perdu. Ouvrez une fiche pour la ressortir.</translation>
+        <source>Any type</source>
+        <translation>Tous les types</translation>
+    </message>
+    <message>
+        <source>Take out of the bin</source>
+        <translation>Sortir de la corbeille</translation>
+    </message>
+    <message>
+        <source>Nothing here is lost. Open a record to take it out again, or select several.</source>
+        <translation>Rien n’est perdu ici. Ouvrez une fiche pour la reprendre, ou choisissez-en plusieurs.</translation>
+    </message>
+    <message>
+        <source>Title or reference</source>
+        <translation>Intitulé ou référence</translation>
+    </message>
+    <message>
+        <source>Nothing in the bin matches.</source>
+        <translation>Rien dans la corbeille ne correspond.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n fiche</numerusform>
+            <numerusform>%n fiches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the newest {shown} of {all}</source>
+        <translation>les {shown} plus récentes sur {all}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n choisie</numerusform>
+            <numerusform>%n choisies</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -43,6 +140,47 @@
     <message>
         <source>Type to search</source>
         <translation>Tapez pour chercher</translation>
+    </message>
+</context>
+<context>
+    <name>Choices</name>
+    <message>
+        <source>Search</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>Search among: {field}</source>
+        <translation>Rechercher parmi&#xa0;: {field}</translation>
+    </message>
+    <message>
+        <source>Nothing filled in</source>
+        <translation>Rien de renseigné</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnMenu</name>
+    <message>
+        <source>Columns of the list</source>
+        <translation>Colonnes de la liste</translation>
+    </message>
+    <message>
+        <source>Usual columns</source>
+        <translation>Colonnes habituelles</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsPanel</name>
+    <message>
+        <source>Columns of the table</source>
+        <translation>Colonnes du tableau</translation>
+    </message>
+    <message>
+        <source>Each column, its first values, and the field that it fills.</source>
+        <translation>Chaque colonne, ses premières valeurs et le champ qu’elle remplit.</translation>
+    </message>
+    <message>
+        <source>Field for the column {name}</source>
+        <translation>Champ pour la colonne {name}</translation>
     </message>
 </context>
 <context>
@@ -186,6 +324,25 @@
     </message>
 </context>
 <context>
+    <name>Copies</name>
+    <message>
+        <source>Save a copy, in clear</source>
+        <translation>Enregistrer une copie, en clair</translation>
+    </message>
+    <message>
+        <source>Saving a copy</source>
+        <translation>Enregistrement d’une copie</translation>
+    </message>
+    <message>
+        <source>Saved, in clear: {name}. Delete the copy when you no longer need it.</source>
+        <translation>Enregistré, en clair&#xa0;: {name}. Effacez la copie dès que vous n’en avez plus besoin.</translation>
+    </message>
+    <message>
+        <source>Other users of this computer can enter this folder; the copy itself only you can read. A folder of your own (0700) is safer.</source>
+        <translation>D’autres utilisateurs de cet ordinateur peuvent entrer dans ce dossier&#xa0;; la copie elle-même n’est lisible que par vous. Un dossier à vous seul (0700) est plus sûr.</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>A fault in the program</source>
@@ -213,10 +370,32 @@
     </message>
 </context>
 <context>
+    <name>DeadlineLine</name>
+    <message>
+        <source>{name}: {distance}</source>
+        <translation>{name}&#xa0;: {distance}</translation>
+    </message>
+</context>
+<context>
     <name>Element</name>
     <message>
         <source>Take this element out</source>
         <translation>Retirer cet élément</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyList</name>
+    <message>
+        <source>Make the first one</source>
+        <translation>Créer la première fiche</translation>
+    </message>
+    <message>
+        <source>Show all records</source>
+        <translation>Afficher toutes les fiches</translation>
+    </message>
+    <message>
+        <source>Nothing matches this filter.</source>
+        <translation>Rien ne correspond à ce filtre.</translation>
     </message>
 </context>
 <context>
@@ -226,8 +405,112 @@
         <translation>ASI Desktop</translation>
     </message>
     <message>
+        <source>Help</source>
+        <translation>Aide</translation>
+    </message>
+    <message>
         <source>Step {step} of {steps}</source>
         <translation>Étape {step} sur {steps}</translation>
+    </message>
+</context>
+<context>
+    <name>FileRow</name>
+    <message>
+        <source>Save a copy…</source>
+        <translation>Enregistrer une copie…</translation>
+    </message>
+    <message>
+        <source>Save a copy of {name}</source>
+        <translation>Enregistrer une copie de {name}</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>Retirer {name}</translation>
+    </message>
+    <message>
+        <source>Open {name}</source>
+        <translation>Ouvrir {name}</translation>
+    </message>
+    <message>
+        <source>content not on this laptop</source>
+        <translation>contenu absent de ce poste</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>Légende</translation>
+    </message>
+    <message>
+        <source>Caption of {name}</source>
+        <translation>Légende de {name}</translation>
+    </message>
+</context>
+<context>
+    <name>FilesPanel</name>
+    <message>
+        <source>Files</source>
+        <translation>Fichiers</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>Ajouter des fichiers…</translation>
+    </message>
+    <message>
+        <source>Drop files here, or paste with Ctrl+V.</source>
+        <translation>Déposez des fichiers ici, ou collez avec Ctrl+V.</translation>
+    </message>
+    <message>
+        <source>This record has no file yet.</source>
+        <translation>Cette fiche n’a pas encore de fichier.</translation>
+    </message>
+    <message>
+        <source>Add files to this record</source>
+        <translation>Ajouter des fichiers à cette fiche</translation>
+    </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation>Image collée</translation>
+    </message>
+    <message>
+        <source>Adding a file</source>
+        <translation>Ajout d’un fichier</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Removed: {name}.</source>
+        <translation>Retiré&#xa0;: {name}.</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Filter</source>
+        <translation>Filtrer</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>Tout retirer</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Référence</translation>
+    </message>
+    <message>
+        <source>Take away the filter {filter}</source>
+        <translation>Retirer le filtre {filter}</translation>
+    </message>
+</context>
+<context>
+    <name>FilterSheet</name>
+    <message>
+        <source>What to filter by</source>
+        <translation>Critère du filtre</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtrer</translation>
     </message>
 </context>
 <context>
@@ -235,6 +518,22 @@
     <message>
         <source>How the desk works</source>
         <translation>Comment fonctionne le bureau</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>Premiers pas</translation>
+    </message>
+    <message>
+        <source>Words of sync</source>
+        <translation>Mots de la synchronisation</translation>
+    </message>
+    <message>
+        <source>Two officers</source>
+        <translation>Deux officiers</translation>
+    </message>
+    <message>
+        <source>Passphrase lost</source>
+        <translation>Phrase de passe perdue</translation>
     </message>
     <message>
         <source>Close</source>
@@ -247,11 +546,23 @@
         <source>History</source>
         <translation>Historique</translation>
     </message>
+    <message>
+        <source>Changes of</source>
+        <translation>Modifications de</translation>
+    </message>
+    <message>
+        <source>Show older saves</source>
+        <translation>Voir les versions antérieures</translation>
+    </message>
+    <message>
+        <source>All fields</source>
+        <translation>Tous les champs</translation>
+    </message>
     <message numerus="yes">
-        <source>%n older save(s) are not shown</source>
+        <source>Show older saves (%n more)</source>
         <translation>
-            <numerusform>%n enregistrement plus ancien n’est pas montré</numerusform>
-            <numerusform>%n enregistrements plus anciens ne sont pas montrés</numerusform>
+            <numerusform>Voir les versions antérieures (encore %n)</numerusform>
+            <numerusform>Voir les versions antérieures (encore %n)</numerusform>
         </translation>
     </message>
     <message>
@@ -271,8 +582,24 @@
         <translation>pas encore à la centrale</translation>
     </message>
     <message>
+        <source>(empty)</source>
+        <translation>(vide)</translation>
+    </message>
+    <message>
         <source>before: {text}</source>
         <translation>avant&#xa0;: {text}</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Put back: {field}, {value}</source>
+        <translation>Reprendre&#xa0;: {field}, {value}</translation>
+    </message>
+    <message>
+        <source>Write this value again</source>
+        <translation>Inscrire de nouveau cette valeur</translation>
     </message>
     <message>
         <source>Status</source>
@@ -297,6 +624,108 @@
     <message>
         <source>without {code}</source>
         <translation>sans {code}</translation>
+    </message>
+</context>
+<context>
+    <name>ImportScreen</name>
+    <message>
+        <source>No file chosen</source>
+        <translation>Aucun fichier choisi</translation>
+    </message>
+    <message>
+        <source>Columns…</source>
+        <translation>Colonnes…</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Save the report…</source>
+        <translation>Enregistrer le compte rendu…</translation>
+    </message>
+    <message>
+        <source>Contacts from other programs (vCard, CSV, LDIF), messages (EML) and records of other laptops. Everything is shown before anything is written.</source>
+        <translation>Contacts d’autres logiciels (vCard, CSV, LDIF), messages (EML) et fiches d’autres postes. Tout est montré avant d’être écrit.</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Choisir un fichier…</translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation>Import en cours</translation>
+    </message>
+    <message>
+        <source>Undoing the import</source>
+        <translation>Annulation de l’import</translation>
+    </message>
+    <message>
+        <source>The report is in {file}; it holds names.</source>
+        <translation>Le compte rendu est dans {file}&#xa0;; il contient des noms.</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Choisir un fichier</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Tous les fichiers</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Enregistrer le compte rendu</translation>
+    </message>
+    <message>
+        <source>Reading the document</source>
+        <translation>Lecture du document</translation>
+    </message>
+    <message>
+        <source>Undo the import</source>
+        <translation>Annuler l’import</translation>
+    </message>
+    <message numerus="yes">
+        <source>The import is undone: %n record(s)</source>
+        <translation>
+            <numerusform>L’import est annulé&#xa0;: %n fiche</numerusform>
+            <numerusform>L’import est annulé&#xa0;: %n fiches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n record(s)</source>
+        <translation>
+            <numerusform>Importer %n fiche</numerusform>
+            <numerusform>Importer %n fiches</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportSummary</name>
+    <message>
+        <source>Choose a file, or drop one here.</source>
+        <translation>Choisissez un fichier, ou déposez-en un ici.</translation>
+    </message>
+    <message>
+        <source>Nothing in it.</source>
+        <translation>Rien dedans.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new organisation(s): {names}</source>
+        <translation>
+            <numerusform>%n nouvel organisme&#xa0;: {names}</numerusform>
+            <numerusform>%n nouveaux organismes&#xa0;: {names}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n detail(s) find no field; the table tells which.</source>
+        <translation>
+            <numerusform>%n détail ne trouve pas de champ&#xa0;; le tableau dit lequel.</numerusform>
+            <numerusform>%n détails ne trouvent pas de champ&#xa0;; le tableau dit lesquels.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -413,6 +842,147 @@
     </message>
 </context>
 <context>
+    <name>LinksPanel</name>
+    <message>
+        <source>Links</source>
+        <translation>Liens</translation>
+    </message>
+    <message>
+        <source>Kind of link</source>
+        <translation>Nature du lien</translation>
+    </message>
+    <message>
+        <source>Find the record to link…</source>
+        <translation>Chercher la fiche à lier…</translation>
+    </message>
+    <message>
+        <source>Records found</source>
+        <translation>Fiches trouvées</translation>
+    </message>
+    <message>
+        <source>No record found.</source>
+        <translation>Aucune fiche trouvée.</translation>
+    </message>
+    <message>
+        <source>Referred to by</source>
+        <translation>Citée par</translation>
+    </message>
+    <message>
+        <source>Linked records</source>
+        <translation>Fiches liées</translation>
+    </message>
+    <message>
+        <source>This record names no other yet.</source>
+        <translation>Cette fiche n’en cite pas encore d’autre.</translation>
+    </message>
+    <message>
+        <source>Remove this link</source>
+        <translation>Retirer ce lien</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more record(s) refer to it</source>
+        <translation>
+            <numerusform>%n autre fiche la cite</numerusform>
+            <numerusform>%n autres fiches la citent</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not received yet</source>
+        <translation>Pas encore reçue</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Sans titre</translation>
+    </message>
+</context>
+<context>
+    <name>ListActs</name>
+    <message numerus="yes">
+        <source>Move %n record(s) to the bin?</source>
+        <translation>
+            <numerusform>Mettre %n fiche à la corbeille&#xa0;?</numerusform>
+            <numerusform>Mettre %n fiches à la corbeille&#xa0;?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move to the bin</source>
+        <translation>Mettre à la corbeille</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) taken out of the bin.</source>
+        <translation>
+            <numerusform>%n fiche reprise de la corbeille.</numerusform>
+            <numerusform>%n fiches reprises de la corbeille.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{step}: %n record(s).</source>
+        <translation>
+            <numerusform>{step}&#xa0;: %n fiche.</numerusform>
+            <numerusform>{step}&#xa0;: %n fiches.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{field} changed in %n record(s).</source>
+        <translation>
+            <numerusform>{field}&#xa0;: %n fiche modifiée.</numerusform>
+            <numerusform>{field}&#xa0;: %n fiches modifiées.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No step is possible</source>
+        <translation>Aucune étape possible</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Recherche…</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Appliquer</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Vider</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) moved to the bin.</source>
+        <translation>
+            <numerusform>%n fiche mise à la corbeille.</numerusform>
+            <numerusform>%n fiches mises à la corbeille.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n fiche</numerusform>
+            <numerusform>%n fiches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) as before.</source>
+        <translation>
+            <numerusform>%n fiche remise en l’état.</numerusform>
+            <numerusform>%n fiches remises en l’état.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) left as they were.</source>
+        <translation>
+            <numerusform>%n fiche inchangée.</numerusform>
+            <numerusform>%n fiches inchangées.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Try again</source>
@@ -443,10 +1013,6 @@
         <translation>Rétablir</translation>
     </message>
     <message>
-        <source>History of the record</source>
-        <translation>Historique de la fiche</translation>
-    </message>
-    <message>
         <source>Back</source>
         <translation>Retour</translation>
     </message>
@@ -459,12 +1025,20 @@
         <translation>Synchroniser avec la centrale</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
         <source>Keys of this screen</source>
         <translation>Touches de cet écran</translation>
     </message>
     <message>
         <source>How the desk works</source>
         <translation>Comment fonctionne le bureau</translation>
+    </message>
+    <message>
+        <source>About this program</source>
+        <translation>À propos du programme</translation>
     </message>
     <message>
         <source>Lock the desk</source>
@@ -511,12 +1085,41 @@
         <source>just now</source>
         <translation>à l’instant</translation>
     </message>
-    <message numerus="yes">
-        <source>%n min ago</source>
-        <translation>
-            <numerusform>il y a %n min</numerusform>
-            <numerusform>il y a %n min</numerusform>
-        </translation>
+    <message>
+        <source>now</source>
+        <translation>maintenant</translation>
+    </message>
+    <message>
+        <source>in {span}</source>
+        <translation>dans {span}</translation>
+    </message>
+    <message>
+        <source>overdue by {span}</source>
+        <translation>en retard de {span}</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>demain</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>aujourd’hui</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes:02d}</source>
+        <translation>{hours} h {minutes:02d}</translation>
+    </message>
+    <message>
+        <source>%n day(s)</source>
+        <translation>%n jour</translation>
+    </message>
+    <message>
+        <source>post</source>
+        <translation>poste</translation>
     </message>
     <message>
         <source>yesterday {time}</source>
@@ -577,6 +1180,60 @@
     </message>
 </context>
 <context>
+    <name>PaperWindow</name>
+    <message>
+        <source>ASI Desktop: print</source>
+        <translation>ASI Desktop&#xa0;: impression</translation>
+    </message>
+    <message>
+        <source>With private notes</source>
+        <translation>Avec les notes personnelles</translation>
+    </message>
+    <message>
+        <source>With sources</source>
+        <translation>Avec les sources</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimer…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Enregistrer en PDF…</translation>
+    </message>
+    <message>
+        <source>The pages as they will be printed</source>
+        <translation>Les pages telles qu’elles seront imprimées</translation>
+    </message>
+    <message>
+        <source>What is printed or saved leaves the encrypted desk: mind the marking.</source>
+        <translation>Ce qui est imprimé ou enregistré quitte le bureau chiffré&#xa0;: respectez le marquage.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>ASI Desktop</source>
+        <translation>ASI Desktop</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Enregistrer en PDF</translation>
+    </message>
+    <message>
+        <source>Sent to the printer.</source>
+        <translation>Envoyé à l’imprimante.</translation>
+    </message>
+    <message>
+        <source>Saved as {file}. This copy is not encrypted: delete it when it has served.</source>
+        <translation>Enregistré sous {file}. Cette copie n’est pas chiffrée&#xa0;: supprimez-la quand elle aura servi.</translation>
+    </message>
+</context>
+<context>
     <name>PassphraseEdit</name>
     <message>
         <source>Show what is typed</source>
@@ -611,6 +1268,74 @@
     </message>
 </context>
 <context>
+    <name>PreviewModel</name>
+    <message>
+        <source>Line</source>
+        <translation>Ligne</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Résultat</translation>
+    </message>
+    <message>
+        <source>Known already as</source>
+        <translation>Déjà connu sous</translation>
+    </message>
+    <message>
+        <source>Not taken</source>
+        <translation>Non repris</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewTable</name>
+    <message>
+        <source>What becomes of each line</source>
+        <translation>Ce que devient chaque ligne</translation>
+    </message>
+</context>
+<context>
+    <name>PrintMenu</name>
+    <message>
+        <source>Print</source>
+        <translation>Imprimer</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimer…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Enregistrer en PDF…</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressLine</name>
+    <message>
+        <source>How far it is</source>
+        <translation>Avancement</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} sur {total}</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>encore {time} environ</translation>
+    </message>
+    <message>
+        <source>stopping…</source>
+        <translation>arrêt en cours…</translation>
+    </message>
+</context>
+<context>
     <name>ProseEditor</name>
     <message>
         <source>{length} of {longest} characters</source>
@@ -641,6 +1366,57 @@
     </message>
 </context>
 <context>
+    <name>RecordCommands</name>
+    <message>
+        <source>Print or save as PDF</source>
+        <translation>Imprimer ou enregistrer en PDF</translation>
+    </message>
+    <message>
+        <source>Link to another record…</source>
+        <translation>Lier à une autre fiche…</translation>
+    </message>
+    <message>
+        <source>Attach files…</source>
+        <translation>Joindre des fichiers…</translation>
+    </message>
+    <message>
+        <source>Fields of the record</source>
+        <translation>Champs de la fiche</translation>
+    </message>
+    <message>
+        <source>Files of the record</source>
+        <translation>Fichiers de la fiche</translation>
+    </message>
+    <message>
+        <source>Links of the record</source>
+        <translation>Liens de la fiche</translation>
+    </message>
+    <message>
+        <source>History of the record</source>
+        <translation>Historique de la fiche</translation>
+    </message>
+    <message>
+        <source>Copy the reference</source>
+        <translation>Copier la référence</translation>
+    </message>
+    <message>
+        <source>Open in a window of its own</source>
+        <translation>Ouvrir dans sa propre fenêtre</translation>
+    </message>
+    <message>
+        <source>Step: {step}</source>
+        <translation>Étape&#xa0;: {step}</translation>
+    </message>
+    <message>
+        <source>Take out of the bin</source>
+        <translation>Sortir de la corbeille</translation>
+    </message>
+    <message>
+        <source>Move to the bin</source>
+        <translation>Mettre à la corbeille</translation>
+    </message>
+</context>
+<context>
     <name>RecordForm</name>
     <message>
         <source>Go to {section}</source>
@@ -658,8 +1434,8 @@
         <translation>Rétablir</translation>
     </message>
     <message>
-        <source>History</source>
-        <translation>Historique</translation>
+        <source>Print or save as PDF</source>
+        <translation>Imprimer ou enregistrer en PDF</translation>
     </message>
     <message>
         <source>Close this record</source>
@@ -690,12 +1466,20 @@
         <translation>Copier la référence</translation>
     </message>
     <message>
+        <source>Link to another record…</source>
+        <translation>Lier à une autre fiche…</translation>
+    </message>
+    <message>
         <source>Move to the bin</source>
         <translation>Mettre à la corbeille</translation>
     </message>
 </context>
 <context>
     <name>RecordList</name>
+    <message>
+        <source>Act on the selection</source>
+        <translation>Agir sur la sélection</translation>
+    </message>
     <message>
         <source>Filter this list</source>
         <translation>Filtrer cette liste</translation>
@@ -707,22 +1491,6 @@
     <message>
         <source>New: {type}</source>
         <translation>Créer&#xa0;: {type}</translation>
-    </message>
-    <message>
-        <source>Make the first one</source>
-        <translation>Créer la première</translation>
-    </message>
-    <message>
-        <source>Any status</source>
-        <translation>Tous les états</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>Toutes</translation>
-    </message>
-    <message>
-        <source>Nothing matches this filter.</source>
-        <translation>Rien ne répond à ce filtre.</translation>
     </message>
     <message numerus="yes">
         <source>%n record(s)</source>
@@ -796,6 +1564,14 @@
         <translation>État</translation>
     </message>
     <message>
+        <source>Reference</source>
+        <translation>Référence</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Créée</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>Intitulé</translation>
     </message>
@@ -809,28 +1585,44 @@
     </message>
 </context>
 <context>
+    <name>RecordTabs</name>
+    <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Fichiers</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Liens</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historique</translation>
+    </message>
+</context>
+<context>
+    <name>Records</name>
+    <message>
+        <source>Search for a record</source>
+        <translation>Rechercher une fiche</translation>
+    </message>
+    <message>
+        <source>Nothing filled in</source>
+        <translation>Rien de renseigné</translation>
+    </message>
+</context>
+<context>
     <name>RecordsScreen</name>
-    <message numerus="yes">
-        <source>Move %n record(s) to the bin?</source>
-        <translation>
-            <numerusform>Mettre %n fiche à la corbeille&#x202f;?</numerusform>
-            <numerusform>Mettre %n fiches à la corbeille&#x202f;?</numerusform>
-        </translation>
+    <message>
+        <source>Filter this list</source>
+        <translation>Filtrer cette liste</translation>
     </message>
     <message>
-        <source>Move to the bin</source>
-        <translation>Mettre à la corbeille</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s) moved to the bin.</source>
-        <translation>
-            <numerusform>%n fiche mise à la corbeille.</numerusform>
-            <numerusform>%n fiches mises à la corbeille.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Annuler</translation>
+        <source>Columns of the list</source>
+        <translation>Colonnes de la liste</translation>
     </message>
 </context>
 <context>
@@ -917,8 +1709,47 @@
         <translation>Fiches trouvées</translation>
     </message>
     <message>
+        <source>from the directory: {detail}</source>
+        <translation>du répertoire&#xa0;: {detail}</translation>
+    </message>
+    <message>
+        <source>new: {detail}</source>
+        <translation>nouveau&#xa0;: {detail}</translation>
+    </message>
+    <message>
         <source>Take out</source>
         <translation>Retirer</translation>
+    </message>
+</context>
+<context>
+    <name>SavedFilters</name>
+    <message>
+        <source>Lists with a name  (Alt 1 … Alt 9)</source>
+        <translation>Listes enregistrées  (Alt 1 … Alt 9)</translation>
+    </message>
+    <message>
+        <source>All: {type}</source>
+        <translation>Tout&#xa0;: {type}</translation>
+    </message>
+    <message>
+        <source>Remove the list “{name}”</source>
+        <translation>Supprimer la liste «&#xa0;{name}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>List: {name}</source>
+        <translation>Liste&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>Name for this list</source>
+        <translation>Nom de cette liste</translation>
+    </message>
+    <message>
+        <source>Keep this list</source>
+        <translation>Garder cette liste</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Garder</translation>
     </message>
 </context>
 <context>
@@ -943,6 +1774,10 @@
         <translation>La recherche commence à deux lettres</translation>
     </message>
     <message>
+        <source>Type to find records and commands · &gt; for commands alone</source>
+        <translation>Tapez pour trouver fiches et commandes · &gt; pour les commandes seules</translation>
+    </message>
+    <message>
         <source>Untitled</source>
         <translation>Sans intitulé</translation>
     </message>
@@ -952,6 +1787,185 @@
     <message>
         <source>Assessment, not fact</source>
         <translation>Appréciation, non un fait</translation>
+    </message>
+</context>
+<context>
+    <name>SelectedLines</name>
+    <message>
+        <source>Only the selected lines:</source>
+        <translation>Pour les lignes choisies seulement&#xa0;:</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsScreen</name>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Verify the vault</source>
+        <translation>Vérifier le coffre</translation>
+    </message>
+    <message>
+        <source>Back up to a file…</source>
+        <translation>Sauvegarder dans un fichier…</translation>
+    </message>
+    <message>
+        <source>Kept in your vault and in force at once. The unlock screen knows language and look alone.</source>
+        <translation>Conservés dans votre coffre et appliqués aussitôt. L’écran de déverrouillage ne connaît que la langue et l’aspect.</translation>
+    </message>
+    <message>
+        <source>As the laptop</source>
+        <translation>Comme le poste de travail</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Contraste élevé</translation>
+    </message>
+    <message>
+        <source>Language and look</source>
+        <translation>Langue et aspect</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Aspect</translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation>Taille du texte</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Listes</translation>
+    </message>
+    <message>
+        <source>Roomy</source>
+        <translation>Aérées</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Serrées</translation>
+    </message>
+    <message>
+        <source>Nothing moves by itself</source>
+        <translation>Rien ne bouge de soi-même</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Verrouillage</translation>
+    </message>
+    <message>
+        <source>Lock when nobody works for</source>
+        <translation>Verrouiller après une inactivité de</translation>
+    </message>
+    <message>
+        <source>Lock once everything has left, after F5</source>
+        <translation>Verrouiller dès que tout est parti, après F5</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Sans limite</translation>
+    </message>
+    <message>
+        <source>Line to head office</source>
+        <translation>Liaison avec la centrale</translation>
+    </message>
+    <message>
+        <source>At most in one session</source>
+        <translation>Au plus par session</translation>
+    </message>
+    <message>
+        <source>At most in one day</source>
+        <translation>Au plus par jour</translation>
+    </message>
+    <message>
+        <source>The line is paid by volume: send by itself only what is urgent</source>
+        <translation>Liaison payée au volume&#xa0;: n’envoyer de soi-même que l’urgent</translation>
+    </message>
+    <message>
+        <source>A backup is as encrypted as the vault and opens with the same passphrase. Keep it apart from the laptop.</source>
+        <translation>Une sauvegarde est chiffrée comme le coffre et s’ouvre avec la même phrase de passe. Conservez-la loin du poste de travail.</translation>
+    </message>
+    <message>
+        <source>Vault</source>
+        <translation>Coffre</translation>
+    </message>
+    <message>
+        <source>Used so far: {session} in this session, {day} today (UTC).</source>
+        <translation>Déjà utilisé&#xa0;: {session} dans cette session, {day} aujourd’hui (UTC).</translation>
+    </message>
+    <message>
+        <source>{number} KB</source>
+        <translation>{number} ko</translation>
+    </message>
+    <message>
+        <source>{number} MB</source>
+        <translation>{number} Mo</translation>
+    </message>
+    <message>
+        <source>Verifying the vault</source>
+        <translation>Vérification du coffre</translation>
+    </message>
+    <message>
+        <source>The vault is sound.</source>
+        <translation>Le coffre est sain.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) found. Make no change and call your system officer:</source>
+        <translation>
+            <numerusform>%n anomalie. Ne modifiez rien et appelez votre officier systèmes&#xa0;:</numerusform>
+            <numerusform>%n anomalies. Ne modifiez rien et appelez votre officier systèmes&#xa0;:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sauvegardes</translation>
+    </message>
+    <message>
+        <source>Backing up the vault</source>
+        <translation>Sauvegarde du coffre</translation>
+    </message>
+    <message>
+        <source>The backup is written and verified: {file}</source>
+        <translation>La sauvegarde est écrite et vérifiée&#xa0;: {file}</translation>
+    </message>
+</context>
+<context>
+    <name>Span</name>
+    <message>
+        <source>From</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Au</translation>
+    </message>
+    <message>
+        <source>Nothing filled in</source>
+        <translation>Rien de renseigné</translation>
+    </message>
+    <message>
+        <source>Days as 27/11/2026, 11/2026 or 2026.</source>
+        <translation>Une date s’écrit 27/11/2026, 11/2026 ou 2026.</translation>
+    </message>
+</context>
+<context>
+    <name>StateChips</name>
+    <message>
+        <source>All</source>
+        <translation>Tout</translation>
     </message>
 </context>
 <context>
@@ -1148,6 +2162,10 @@
         <translation>Choix à faire</translation>
     </message>
     <message>
+        <source>Overdue, and due within seven days</source>
+        <translation>En retard ou à échéance sous sept jours</translation>
+    </message>
+    <message>
         <source>Urgent</source>
         <translation>Urgent</translation>
     </message>
@@ -1193,34 +2211,6 @@
         <source>Working alone</source>
         <translation>Poste autonome</translation>
     </message>
-    <message>
-        <source>Language</source>
-        <translation>Langue</translation>
-    </message>
-    <message>
-        <source>As the laptop</source>
-        <translation>Comme le poste de travail</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Clair</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Sombre</translation>
-    </message>
-    <message>
-        <source>High contrast</source>
-        <translation>Contraste élevé</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>Apparence</translation>
-    </message>
-    <message>
-        <source>Size of text</source>
-        <translation>Taille du texte</translation>
-    </message>
 </context>
 <context>
     <name>UnlockPage</name>
@@ -1249,8 +2239,109 @@
         <translation>Utiliser le code de secours…</translation>
     </message>
     <message>
+        <source>Another officer…</source>
+        <translation>Autre officier…</translation>
+    </message>
+    <message>
+        <source>Set up a desk of their own on this laptop</source>
+        <translation>Préparer son propre bureau sur ce poste</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>Officier</translation>
+    </message>
+    <message>
         <source>Opening the desk…</source>
         <translation>Ouverture du bureau…</translation>
+    </message>
+</context>
+<context>
+    <name>Viewer</name>
+    <message>
+        <source>Opening…</source>
+        <translation>Ouverture…</translation>
+    </message>
+    <message>
+        <source>This file says where the picture was taken. The place is not shown here; a copy without it can be saved.</source>
+        <translation>Ce fichier dit où l’image a été prise. Le lieu n’est pas montré ici&#xa0;; une copie sans lui peut être enregistrée.</translation>
+    </message>
+    <message>
+        <source>Text of the file</source>
+        <translation>Texte du fichier</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>Find in the text</source>
+        <translation>Chercher dans le texte</translation>
+    </message>
+    <message>
+        <source>Copy without position…</source>
+        <translation>Copie sans la position…</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>Tourner</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Plus grand</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Plus petit</translation>
+    </message>
+    <message>
+        <source>Whole</source>
+        <translation>En entier</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>Enregistrer une copie…</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>Page précédente</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Page suivante</translation>
+    </message>
+    <message>
+        <source>Opening a file</source>
+        <translation>Ouverture d’un fichier</translation>
+    </message>
+    <message>
+        <source>of {number}</source>
+        <translation>sur {number}</translation>
+    </message>
+    <message numerus="yes">
+        <source>PDF document, %n page(s)</source>
+        <translation>
+            <numerusform>Document PDF, %n page</numerusform>
+            <numerusform>Document PDF, %n pages</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Page {page} of {number}</source>
+        <translation>Page {page} sur {number}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Text, %n line(s)</source>
+        <translation>
+            <numerusform>Texte, %n ligne</numerusform>
+            <numerusform>Texte, %n lignes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>only the beginning is shown</source>
+        <translation>seul le début est montré</translation>
+    </message>
+    <message>
+        <source>These words are not in the text of this file.</source>
+        <translation>Ces mots ne sont pas dans le texte de ce fichier.</translation>
     </message>
 </context>
 <context>
@@ -1276,8 +2367,38 @@
         <translation>Langue</translation>
     </message>
     <message>
+        <source>Your name on this laptop</source>
+        <translation>Votre nom sur ce poste</translation>
+    </message>
+    <message>
+        <source>Shown at unlocking when officers share the laptop</source>
+        <translation>Affiché au déverrouillage quand le poste est partagé</translation>
+    </message>
+    <message>
         <source>This laptop: {folder}</source>
         <translation>Ce poste de travail&#xa0;: {folder}</translation>
+    </message>
+    <message>
+        <source>Desks of this laptop</source>
+        <translation>Bureaux de ce poste</translation>
+    </message>
+</context>
+<context>
+    <name>WishesPanel</name>
+    <message>
+        <source>People who are known already</source>
+        <translation>Contacts déjà connus</translation>
+    </message>
+    <message>
+        <source>Put what finds no field into the notes</source>
+        <translation>Mettre dans les notes ce qui ne trouve pas de champ</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Nothing filled in</source>
+        <translation>Rien de renseigné</translation>
     </message>
 </context>
 <context>
@@ -1309,6 +2430,25 @@
     <message>
         <source>not yet</source>
         <translation>pas encore</translation>
+    </message>
+</context>
+<context>
+    <name>acts</name>
+    <message>
+        <source>Take out of the bin</source>
+        <translation>Sortir de la corbeille</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Étape suivante</translation>
+    </message>
+    <message>
+        <source>Set a field</source>
+        <translation>Renseigner un champ</translation>
+    </message>
+    <message>
+        <source>Move to the bin</source>
+        <translation>Mettre à la corbeille</translation>
     </message>
 </context>
 </TS>
