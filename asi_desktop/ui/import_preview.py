@@ -10,7 +10,7 @@ from asi_desktop.ui.language import language, said
 from asi_desktop.ui.theme import theme
 
 ROW_PX = 28
-WIDTHS_PX = (56, 200, 100, 220)
+WIDTHS_PX = (56, 200, 136, 220)
 _TONES = {
     "refused": "danger",
     "duplicate": "warning",

@@ -13,7 +13,7 @@ from asi_desktop.exchange.forms import CANONICAL, EML
 from asi_desktop.services import import_words
 from asi_desktop.services.import_results import Contents, Intake, TakenLine, Twins, UndoneImport
 from asi_desktop.tasks import Context
-from asi_desktop.ui.furniture import button, column, holding, label, row
+from asi_desktop.ui.furniture import button, column, growing, holding, label, row
 from asi_desktop.ui.import_columns import ColumnsPanel
 from asi_desktop.ui.import_preview import PreviewTable
 from asi_desktop.ui.import_wishes import ImportSummary, SelectedLines, WishesPanel
@@ -91,8 +91,9 @@ class ImportScreen(Screen):
             spacing=12,
             margins=(16, 0, 16, 8),
         )
+        room = growing(holding(column(self.table)))  # also while there is no table yet
         bottom = column(self.single, self.deed, spacing=8, margins=(16, 8, 16, 12))
-        self.setLayout(column(head, top, self.columns, self.table, bottom, spacing=0))
+        self.setLayout(column(head, top, self.columns, room, bottom, spacing=0))
 
     def first_control(self) -> QWidget | None:
         """The button that chooses a file."""

@@ -1,4 +1,4 @@
-"""What runs in the closed room, looked at outside of it: its answers, and what the audit hook takes for an attempt."""
+"""What runs in the closed room, looked at from outside: its answers, and what counts as an attempt."""
 
 import io
 import os
@@ -10,6 +10,7 @@ import pytest
 
 from asi_desktop.domain.text import Text
 from asi_desktop.exchange.closed_room import (
+    DocumentDangerous,
     DocumentTooLarge,
     DocumentTooSlow,
     DocumentUnreadable,
@@ -40,7 +41,7 @@ def test_a_task_is_answered_on_standard_output(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(task)))
     monkeypatch.setattr(sys, "stdout", out)
     inside.main(os.getppid(), 1 << 29, 10, 1 << 20)
-    answer = msgspec.msgpack.decode(out.buffer.getvalue(), type=Answer)  # type: ignore[attr-defined]
+    answer = msgspec.msgpack.decode(out.buffer.getvalue(), type=Answer)
     assert isinstance(answer.value, dict)
     assert answer.value["length"] == 4
 
@@ -133,7 +134,7 @@ def test_the_hook_knows_what_leads_outside(event: str, values: tuple[object, ...
     noted: list[str] = []
     watch = walls._watching(noted, PLACES)
     if outward:
-        with pytest.raises(walls.DocumentDangerous):
+        with pytest.raises(DocumentDangerous):
             watch(event, values)
     else:
         watch(event, values)

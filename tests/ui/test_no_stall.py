@@ -1,0 +1,206 @@
+"""The window never stands still: not during a first sync, not during an import, not under the fingers.
+
+``ASI_STALL_RECORDS`` and ``ASI_STALL_CONTACTS``: how many records are synced and imported instead of a few;
+``ASI_STALL_TRACES``: a folder for what each thread was doing during each silence.
+"""
+
+import os
+import random
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import cycle, islice
+from pathlib import Path
+from threading import Event
+from time import perf_counter
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from asi_desktop.domain.dotted import Value
+from asi_desktop.services.changes import Changes
+from asi_desktop.services.desk import Desk
+from asi_desktop.services.rights import home_of
+from asi_desktop.tasks import Context
+from asi_desktop.ui.main_window import MainWindow
+from asi_desktop.ui.preferences import Preferences
+from asi_desktop.ui.screens.imports import ImportScreen
+from asi_desktop.ui.screens.records import RecordsScreen
+from asi_desktop.ui.task_runner import TaskRunner
+from asi_desktop.ui.workplace import Workplace
+from tests.e2e.programs import authority, serving
+from tests.e2e.realistic import name, prose
+from tests.search.people import people
+from tests.storage.writing import add_with
+from tests.ui.hands import press, type_in
+from tests.ui.heartbeat import LONGEST_MS, Heartbeat, covered
+from tests.ui.world import made_desk
+
+RECORDS = int(os.environ.get("ASI_STALL_RECORDS", "1000"))
+CONTACTS = int(os.environ.get("ASI_STALL_CONTACTS", "400"))
+STEP_MS = 40
+PATIENCE_MS = 170_000
+WORDS = ("diallo", "+212 6", "border", "kuznetsov", "port", "mohammed", "RQ", "saint")
+PASSPHRASE = "barrage trombone cuivre falaise"
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+
+
+@pytest.fixture
+def heart(request: pytest.FixtureRequest) -> Heartbeat:
+    folder = os.environ.get("ASI_STALL_TRACES")
+    return Heartbeat(Path(folder) / f"{request.node.name}.txt" if folder else None)
+
+
+def test_a_first_sync_never_stops_the_window(
+    qtbot: QtBot, tmp_path: Path, preferences: Preferences, runner: TaskRunner, heart: Heartbeat
+) -> None:
+    with two_laptops(tmp_path) as (writer, reader):
+        fill(writer, RECORDS)
+        writer.sync.run(Context())
+        window = opened(qtbot, Workplace(reader, runner, reader.status.me()), preferences)
+        come: set[bytes] = set()
+        window.workplace.changed.connect(lambda changes: come.update(changes.records))
+        with heart, fingers(window):
+            qtbot.waitUntil(lambda: len(come) >= RECORDS, timeout=PATIENCE_MS)
+        left(qtbot, window, runner)
+    assert unmoved(heart)
+
+
+def test_an_import_never_stops_the_window(
+    qtbot: QtBot, tmp_path: Path, workplace: Workplace, preferences: Preferences, heart: Heartbeat
+) -> None:
+    file = tmp_path / "contacts.vcf"
+    file.write_text("".join(cards(CONTACTS)), encoding="utf-8")
+    window = opened(qtbot, workplace, preferences)
+    window.show_screen("imports")
+    screen = window.screens["imports"]
+    assert isinstance(screen, ImportScreen)
+    done: list[Changes] = []
+    workplace.changed.connect(done.append)
+    with heart, fingers(window):
+        screen.take_file(file)
+        qtbot.waitUntil(screen.taking.isEnabled, timeout=PATIENCE_MS)
+        screen.take_in()
+        qtbot.waitUntil(lambda: any(len(one.records) >= CONTACTS for one in done), timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: not workplace.runner.busy, timeout=PATIENCE_MS)
+    left(qtbot, window, workplace.runner)
+    assert unmoved(heart)
+
+
+def unmoved(heart: Heartbeat) -> bool:
+    """Fail with every stall, and say how the window fared."""
+    print(f"longest {heart.longest_ms:.0f} ms in {heart.beats} beats", [str(one) for one in heart.silences])
+    assert not heart.stalls, "\n".join(str(one) for one in heart.stalls)
+    return heart.beats > 0
+
+
+def opened(qtbot: QtBot, workplace: Workplace, preferences: Preferences) -> MainWindow:
+    """Open the desk's window as an officer sees it, on the list of contacts."""
+    window = MainWindow(workplace, preferences)
+    qtbot.addWidget(window)
+    window.begin()
+    window.resize(1366, 768)
+    window.show_screen("contact")
+    window.activateWindow()
+    qtbot.waitExposed(window)
+    return window
+
+
+def left(qtbot: QtBot, window: MainWindow, runner: TaskRunner) -> None:
+    """Close the window and let what runs come to its end."""
+    window.close()
+    qtbot.waitUntil(lambda: not runner.busy, timeout=PATIENCE_MS)
+
+
+@contextmanager
+def fingers(window: MainWindow) -> Iterator[None]:
+    """Type into the search, look at what comes, scroll and step through the list, again and again."""
+    list_screen = window.screens["contact"]
+    assert isinstance(list_screen, RecordsScreen)
+    steps = acts(window, list_screen)
+    timer = QTimer()
+    timer.timeout.connect(lambda: next(steps)())
+    timer.start(STEP_MS)
+    try:
+        yield
+    finally:
+        timer.stop()
+
+
+def acts(window: MainWindow, screen: RecordsScreen) -> Iterator[Callable[[], object]]:
+    """Yield one small deed after the other, for ever."""
+    table = screen.list.table
+    for words in cycle(WORDS):
+        yield window.search.setFocus
+        for letter in words:
+            yield lambda letter=letter: type_in(window.search, letter)
+        yield lambda: press(window.search, Qt.Key.Key_Down)
+        yield lambda: press(window.search, Qt.Key.Key_Escape)
+        bar = table.verticalScrollBar()
+        for _ in range(6):
+            yield lambda: bar.setValue(bar.value() + bar.pageStep())
+        yield lambda: press(table, Qt.Key.Key_J)
+        yield lambda: bar.setValue(0)
+        for letter in words[:3]:
+            yield lambda letter=letter: type_in(screen.list.words, letter)
+        yield screen.list.words.clear
+
+
+@contextmanager
+def two_laptops(folder: Path) -> Iterator[tuple[Desk, Desk]]:
+    """Two officers of one post, both enrolled with a head office whose relay runs as a process."""
+    office = authority(folder, PASSPHRASE)
+    office("init").done()
+    office("post", "add", "PCV", "Port-Carvel", "--countries", "XA").done()
+    with ExitStack() as world:
+        relay = world.enter_context(serving(office))
+        desks = []
+        for login, role in (("ana", "ASI"), ("ben", "OL")):
+            office("person", "add", login, "--name", login.title(), "--role", role, "--post", "PCV").done()
+            file, url = folder / f"{login}.invitation", f"https://127.0.0.1:{relay.port}"
+            code = office("invite", login, "--out", str(file), "--url", url).json["code"]
+            desk = made_desk(folder / login)
+            world.callback(desk.close)
+            desk.enrolment.enrol(file.read_bytes(), code, Context())
+            desks.append(desk)
+        yield desks[0], desks[1]
+
+
+def fill(desk: Desk, records: int) -> None:
+    """Write fictional contacts and briefs at a desk, two and one."""
+    chance = random.Random(5)
+    contacts = islice(people(records), records)
+    with desk._vault.writing("NORMAL") as writer:
+        home = home_of(writer)
+        for number, one in enumerate(contacts):
+            if number % 3:
+                add_with(writer, os.urandom(16), one.values, kind=one.type, space=home)
+            else:
+                add_with(writer, os.urandom(16), brief(chance, number), space=home)
+
+
+def brief(chance: random.Random, number: int) -> dict[str, Value]:
+    """Return the fields of a brief of about a kilobyte."""
+    return {
+        "title": f"{name(chance)} {number}",
+        "ref": f"PCV-2026-SB-{number:05d}-A",
+        "bluf": prose(chance, 120),
+        "facts": prose(chance, 420),
+        "assessment": prose(chance, 160),
+    }
+
+
+def cards(count: int) -> Iterator[str]:
+    """Yield vCards of fictional people."""
+    chance = random.Random(6)
+    for number in range(count):
+        family, given = f"{name(chance)}-{number}", name(chance)
+        yield (
+            "BEGIN:VCARD\r\nVERSION:3.0\r\n"
+            f"N:{family};{given};;;\r\nFN:{given} {family}\r\nORG:{name(chance)} {number % 60}\r\n"
+            f"EMAIL;TYPE=INTERNET:{given}.{number}@police.example\r\nTEL;TYPE=CELL:+44770090{number:04d}\r\n"
+            f"NOTE:{prose(chance, 200)}\r\nEND:VCARD\r\n"
+        )
