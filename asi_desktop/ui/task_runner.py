@@ -7,6 +7,7 @@ has gone or the work was cancelled.
 """
 
 import enum
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -17,6 +18,10 @@ from shiboken6 import isValid
 
 from asi_desktop.domain.errors import AppError
 from asi_desktop.tasks import Cancelled, Context, Progress
+
+SWITCH_S = 0.0005
+"""How long the window may wait for another thread to let go of the interpreter; Python's own 5 ms, waited for
+at each of the many steps of painting a list, are a window that stands still while records come in."""
 
 Outcome = TypeVar("Outcome")
 Work = Callable[[Context], Outcome]
@@ -67,6 +72,7 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(SWITCH_S)
         self._pools = {
             lane: ThreadPoolExecutor(max_workers=lane.value, thread_name_prefix=lane.name.lower())
             for lane in Lane
