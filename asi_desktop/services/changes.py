@@ -27,10 +27,3 @@ class Changes:
 
 
 NOTHING = Changes()
-
-
-def of_record(record: bytes, kind: str, space: bytes) -> Changes:
-    """Return the change of one record of type ``kind`` in ``space``: the status line counts it too."""
-    return Changes(
-        records=frozenset({record}), types=frozenset({kind}), spaces=frozenset({space}), status=True
-    )

@@ -14,7 +14,7 @@ from asi_desktop.domain.schema import RecordType
 from asi_desktop.domain.text import Text
 from asi_desktop.domain.viewing import REF, STATUS
 from asi_desktop.domain.workflow import status_value
-from asi_desktop.services.changes import NOTHING, of_record
+from asi_desktop.services.changes import Changes
 from asi_desktop.services.rights import (
     NEWER_TYPE,
     NoSuchSpace,
@@ -69,11 +69,18 @@ class Pen:
 
     def __init__(self, writer: Writer, clock: Clock) -> None:
         self.writer = writer
-        self.changes = NOTHING
+        self._noted: dict[bytes, tuple[str, bytes]] = {}
         self.urgent = False
         self.dot = Dot(0, 0)
         self._clock = clock
         self._refusals: dict[tuple[str, bytes, str], Text | None] = {}
+
+    @property
+    def changes(self) -> Changes:
+        """What was written so far."""
+        types = frozenset(kind for kind, _ in self._noted.values())
+        spaces = frozenset(space for _, space in self._noted.values())
+        return Changes(frozenset(self._noted), types, spaces, status=bool(self._noted))
 
     def record(self, id_text: str) -> tuple[StoredRecord, RecordType]:
         """Return the record to be written and its type; raises NoSuchRecord, ReadOnly."""
@@ -143,7 +150,7 @@ class Pen:
     def note(self, stored: StoredRecord, event: str) -> None:
         """Write the journal's line and count the record among what changed."""
         self.writer.journal(event, record=stored.id)
-        self.changes |= of_record(stored.id, stored.type, stored.space)
+        self._noted[stored.id] = (stored.type, stored.space)
 
     def _written(
         self, stored: StoredRecord, values: Mapping[str, Value], shown: Mapping[str, Collection[Dot]]

@@ -104,10 +104,13 @@ class Vault:
         """
         with self._turn(durability) as connection:
             writer = Writer(connection, self._fittings)
-            yield writer
-            writer.finish()
-            connection.commit()
-            writer.committed()
+            try:
+                yield writer
+                writer.finish()
+                connection.commit()
+                writer.committed()
+            finally:
+                writer.shelf.put_away()
 
     def sync_store(self) -> SyncStore:
         """Return the store that a sync works on."""

@@ -7,6 +7,7 @@ columns by which a type's list is filtered and sorted, and ``listed`` what its l
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 from sqlalchemy import (
     Boolean,
@@ -23,6 +24,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from asi_desktop.domain.schema import Field, Kind, RecordType
 from asi_desktop.protocol.packing import packed
@@ -39,6 +41,7 @@ VERSION = 2
 """Raised when what is derived changes though no description does."""
 
 _AT_ONCE = 500
+_NAMED = SQLiteDialect_pysqlite(paramstyle="named")
 _USUAL = frozenset({Kind.COUNTRIES, Kind.DATE})
 """Kinds of field that lists are filtered by whether they show them or not: where, and until when."""
 
@@ -67,9 +70,10 @@ class Listing:
         self.references = tuple(field for field in self.fields.values() if refers(field))
         """The columns that show the titles of other records."""
         self.table = self._table()
-        self._cells = tuple(
-            (name, column_name(field), RULES[field.kind].cell) for name, field in self.fields.items()
-        )
+        self._empty: Mapping[str, None] = dict.fromkeys(self.table.c.keys())
+        self._cells = {
+            name: (column_name(field), RULES[field.kind].cell) for name, field in self.fields.items()
+        }
 
     @property
     def fingerprint(self) -> bytes:
@@ -90,6 +94,7 @@ class Listing:
     def row(self, view: View, titles: Mapping[bytes, str]) -> dict[str, object]:
         """Return the line of one record. ``titles``: of the records that it names, by id."""
         row: dict[str, object] = {
+            **self._empty,
             "key": view.key,
             "space": view.space,
             "ref": view.seen.ref,
@@ -99,9 +104,13 @@ class Listing:
             "created_ms": view.created_ms,
             "updated_ms": view.updated_ms,
         }
-        for name, column, cell in self._cells:
-            row[column] = cell(view.seen.fields.get(name))
-        return row | self.title_keys(row, titles)
+        for name, value in view.seen.fields.items():
+            if name in self._cells:
+                column, cell = self._cells[name]
+                row[column] = cell(value)
+        if self.references:
+            row.update(self.title_keys(row, titles))
+        return row
 
     def title_keys(self, row: Mapping[str, object], titles: Mapping[bytes, str]) -> dict[str, object]:
         """Return what the line sorts by in its columns that show titles."""
@@ -113,7 +122,7 @@ class Listing:
     def shown(self, view: View) -> dict[str, object]:
         """Return what the line of one record shows."""
         values = view.seen.fields
-        filled = {name: value for name in self.fields if (value := values.get(name)) not in (None, [], {})}
+        filled = {name: values[name] for name in self.fields if values.get(name) not in (None, [], {})}
         return {"key": view.key, "shown": values_bytes(filled)}
 
     def targets(self, view: View) -> set[bytes]:
@@ -203,7 +212,14 @@ def _put_list(connection: Connection, listing: Listing, views: Sequence[View], *
 
 
 def _put(connection: Connection, table: Table, rows: list[dict[str, object]], *, fresh: bool) -> None:
-    connection.execute(insert(table) if fresh else insert(table).prefix_with("OR REPLACE"), rows)
+    """Write whole lines: their values go to the driver as they are, since those are many and plain."""
+    connection.exec_driver_sql(_statement(table, fresh=fresh), rows)
+
+
+@cache
+def _statement(table: Table, *, fresh: bool) -> str:
+    wanted = insert(table) if fresh else insert(table).prefix_with("OR REPLACE")
+    return str(wanted.compile(dialect=_NAMED))
 
 
 def _overview_row(view: View) -> dict[str, object]:

@@ -118,6 +118,8 @@ def _references(kind: RecordType | None, fields: Mapping[str, Value]) -> Iterato
     """Yield (path, role, value) of everything in ``fields`` that refers; of an unknown type, its links."""
     for name, inner in _naming(kind):
         value = fields.get(name)
+        if value is None:
+            continue
         if not inner:
             yield name, "", value
         elif isinstance(value, dict):

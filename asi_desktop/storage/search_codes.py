@@ -56,12 +56,17 @@ def keys(text: str, *, short: bool) -> Iterator[str]:
             yield key
 
 
+def day_key(day: str) -> str:
+    """Return the key of a day, a month or a year in ISO form."""
+    return f"d{day.replace('-', '')}"
+
+
 def reference_keys(ref: str) -> Iterator[str]:
     """Yield the keys by which a reference is asked for: ``RQ-0042``, ``42-A``, ``rq 42``, the whole."""
-    groups = _without_zeros(ref)
+    groups = [group.translate(_MISREAD) for group in _without_zeros(ref)]
     for end in (len(groups), len(groups) - 1):
         for start in range(end - 1):
-            yield _key(groups[start:end])
+            yield "".join(groups[start:end])
 
 
 def phone_keys(written: str) -> Iterator[str]:

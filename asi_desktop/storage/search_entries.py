@@ -1,5 +1,6 @@
 """What the index holds of a record: the words of its texts, the keys of its numbers, how its names sound."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,6 +19,7 @@ from asi_desktop.storage.search_text import indexed
 _TEXTS = frozenset({Kind.TEXT, Kind.RICH, Kind.PHONE, Kind.EMAIL, Kind.URL})
 _DAYS = frozenset({Kind.DATE, Kind.PARTIAL_DATE, Kind.INSTANT})
 _REFERENCES = frozenset({Kind.REFERENCE, Kind.REFERENCES})
+_ISO_DAY = re.compile(r"\d{4}-\d\d")
 _AT_ONCE = 500
 
 
@@ -25,23 +27,25 @@ _AT_ONCE = 500
 class Entry:
     """The texts of one record, by where they count: a title, a name, prose; and the keys of its numbers."""
 
-    title: list[str] = field(default_factory=list)
+    title: str
+    ref: str
     names: list[str] = field(default_factory=list)
     body: list[str] = field(default_factory=list)
     codes: set[str] = field(default_factory=set)
 
     def row(self, key: int) -> "Row":
         """Return the row of the index; each word stands where it counts most."""
-        title, names, body = (indexed(texts) for texts in (self.title, self.names, self.body))
+        title, names, body = indexed((self.title, self.ref)), indexed(self.names), indexed(self.body)
         columns = {
             "title": title,
             "names": names - title,
             "body": body - title - names,
             "codes": self.codes,
-            "skeleton": _sounds((*self.title, *self.names)),
+            "skeleton": _sounds((self.title, *self.names)),
         }
         row: dict[str, object] = {name: " ".join(words) for name, words in columns.items()}
-        return Row(row | {"key": key}, title | names | body)
+        row["key"] = key
+        return Row(row, title | names | body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,28 +85,28 @@ def texts(kind: RecordType, fields: Mapping[str, Value]) -> Iterator[str]:
 
 def _entry(view: View, kind: RecordType, names: Mapping[bytes, Sequence[str]]) -> Entry:
     fields, ref = view.seen.fields, view.seen.ref
-    entry = Entry([view.heading, ref], codes={type_key(kind.name), *search_codes.reference_keys(ref)})
+    entry = Entry(view.heading, ref, codes={type_key(kind.name), *search_codes.reference_keys(ref)})
     for one, text in (*_searched(kind, fields), *_disputed(kind, view.seen)):
         short = one.kind is Kind.TEXT and not one.multiline
         (entry.names if short else entry.body).append(text)
         entry.codes.update(search_codes.keys(text, short=short))
     for target in _targets(kind, fields):
         entry.body += names.get(target, ())
-    for day in _days(kind, fields):
-        entry.codes.update(search_codes.keys(day, short=True))
+    entry.codes.update(map(search_codes.day_key, _days(kind, fields)))
     return entry
 
 
 def _sounds(names: Iterable[str]) -> set[str]:
     texts = [name.split() for name in names]
-    alone = {word for words in texts for word in words if "@" not in word}
+    alone = {word for words in texts for word in words if not ("@" in word or word.isdigit())}
     together = (sounds for words in texts for _, _, sounds in joined(words))
     return set().union(*map(skeletons, alone), *together)
 
 
 def _searched(kind: RecordType, fields: Mapping[str, Value]) -> Iterator[tuple[Field, str]]:
-    for one, inner in _searchable(kind):
-        value = fields.get(one.name)
+    searchable = _searchable(kind)
+    for name in [name for name in searchable if name in fields]:
+        (one, inner), value = searchable[name], fields[name]
         if isinstance(value, str):
             yield one, value
         elif isinstance(value, dict):
@@ -128,16 +132,16 @@ def _disputed(kind: RecordType, record: Seen) -> Iterator[tuple[Field, str]]:
 
 
 @cache
-def _searchable(kind: RecordType) -> tuple[tuple[Field, tuple[Field, ...]], ...]:
-    """Return the fields whose words are indexed, each list with those of its elements."""
-    found: list[tuple[Field, tuple[Field, ...]]] = []
+def _searchable(kind: RecordType) -> Mapping[str, tuple[Field, tuple[Field, ...]]]:
+    """Return by name the fields whose words are indexed, each list with those of its elements."""
+    found: dict[str, tuple[Field, tuple[Field, ...]]] = {}
     for one in kind.fields:
         if one.kind is Kind.LIST:
             inner = tuple(f for f in one.fields if (f.searchable or one.searchable) and f.kind in _TEXTS)
-            found += [(one, inner)] if inner else []
+            found |= {one.name: (one, inner)} if inner else {}
         elif (one.searchable or one.name == kind.title_field) and one.kind in _TEXTS:
-            found.append((one, ()))
-    return tuple(found)
+            found[one.name] = (one, ())
+    return found
 
 
 def _days(kind: RecordType, fields: Mapping[str, Value]) -> Iterator[str]:
@@ -145,7 +149,7 @@ def _days(kind: RecordType, fields: Mapping[str, Value]) -> Iterator[str]:
     for name in _dated(kind):
         value = fields.get(name)
         day = value.get("utc") if isinstance(value, dict) else value
-        if isinstance(day, str):
+        if isinstance(day, str) and _ISO_DAY.match(day):
             yield day[:10]
 
 
@@ -158,6 +162,8 @@ def _targets(kind: RecordType, fields: Mapping[str, Value]) -> Iterator[bytes]:
     """Yield the ids of the records by whose names this one is found; links alone do not count."""
     for name, inner in _referring(kind):
         value = fields.get(name)
+        if value is None:
+            continue
         if not inner:
             yield from references.targets_of(value)
         elif isinstance(value, dict):

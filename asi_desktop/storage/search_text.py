@@ -30,18 +30,23 @@ _GREEK_SOUNDS = tuple(
 
 def plain(text: str) -> str:
     """Return ``text`` in small Latin letters without marks, whatever its script."""
-    return " ".join(map(_plain_word, text.split()))
+    return " ".join((text.lower().split()) if _is_bare(text) else map(_plain_word, text.split()))
 
 
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words of ``text`` in plain form."""
-    return tuple(_TOKEN.findall(plain(text)))
+    return tuple(_TOKEN.findall(text.lower() if _is_bare(text) else plain(text)))
 
 
 def indexed(texts: Iterable[str]) -> set[str]:
     """Return the words by which ``texts`` are found: « l'information » by « information » too."""
-    words = {word for text in texts for word in text.split()}
-    return set().union(*map(_indexed_word, words))
+    found: set[str] = set()
+    for text in texts:
+        if _is_bare(text):
+            found.update(_TOKEN.findall(text.lower()))
+        else:
+            found.update(*map(_indexed_word, set(text.split())))
+    return found
 
 
 def readings(word: str) -> tuple[tuple[str, ...], ...]:
@@ -53,6 +58,11 @@ def readings(word: str) -> tuple[tuple[str, ...], ...]:
     bare = _APOSTROPHES.split(word)[-1]
     ways = [whole[:1], tokens(bare)[:1]] if bare != word else [whole]
     return tuple(dict.fromkeys(way for way in (*ways, tokens(_without_article(word))) if way))
+
+
+def _is_bare(text: str) -> bool:
+    """Tell whether ``text`` needs no more than small letters: the usual case, which should cost little."""
+    return text.isascii() and "'" not in text and "`" not in text
 
 
 @lru_cache(maxsize=1 << 16)

@@ -145,6 +145,17 @@ class Shelf:
         self._changed.clear()
         self._saves.clear()
 
+    def put_away(self) -> None:
+        """Let go of everything, one record after the other.
+
+        A large transaction's records let go of at one stroke would stop all other threads meanwhile.
+        """
+        while self._saves:
+            self._saves.pop()
+        for held in (self._changed, self._held):
+            while held:
+                held.popitem()
+
     def _look_up(self, unseen: Sequence[Held]) -> None:
         """Complete records that were saved without being read.
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import SLOT, QEvent, QObject, QProcess, Qt, QTimer, Signal, Slot
 from PySide6.QtDBus import QDBusConnection
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QWindow
 
 IDLE_MS = 5 * 60_000
 ACTS = frozenset(
@@ -48,7 +48,8 @@ class IdleWatch(QObject):
         self._timer.timeout.connect(self.wanted)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
-            application.installEventFilter(self)
+            application.focusWindowChanged.connect(self._look_at)
+            self._look_at(application.focusWindow())
             application.applicationStateChanged.connect(self._state_changed)
             application.commitDataRequest.connect(lambda _: self.wanted.emit())
         self._timer.start()
@@ -56,6 +57,11 @@ class IdleWatch(QObject):
         if bus.isConnected():
             for path, interface, name, slot in SIGNALS:
                 bus.connect(LOGIN, path, interface, name, self, SLOT(slot).encode())
+
+    @property
+    def still_ms(self) -> int:
+        """For how long nobody has touched the program."""
+        return self._timer.interval() - max(0, self._timer.remainingTime())
 
     def wait_for(self, minutes: int) -> None:
         """Lock after so many idle minutes from now on."""
@@ -77,6 +83,14 @@ class IdleWatch(QObject):
         if event.type() in ACTS:
             self._timer.start()
         return super().eventFilter(watched, event)
+
+    def _look_at(self, window: QWindow | None) -> None:
+        """Watch what comes in at ``window``: all acts pass there first, and little else does.
+
+        A look at every event of the program would have each step of painting wait for the interpreter.
+        """
+        if window is not None:
+            window.installEventFilter(self)
 
     def _state_changed(self, state: Qt.ApplicationState) -> None:
         if state is Qt.ApplicationState.ApplicationSuspended:

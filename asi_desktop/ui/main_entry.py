@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from asi_desktop.domain.text import Language
 from asi_desktop.ui import language as tongue
+from asi_desktop.ui import memory
 from asi_desktop.ui import theme as look
 from asi_desktop.ui.clipboard import ClipboardGuard
 from asi_desktop.ui.crash import CrashDialog, catch_faults
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from asi_desktop.ui.workplace import Workplace
 
 WINDOW_SIZE = (1280, 800)
+TIDY_EVERY_MS, STILL_MS = 60_000, 10_000
+"""How often memory is searched for what nobody holds any more, while nobody has touched the program."""
 ROOMS, WORKPLACE = "asi_desktop.ui.main_window", "asi_desktop.ui.workplace"
 """The modules of the open desk, loaded while the officer types the passphrase."""
 
@@ -212,6 +215,14 @@ class Program(QObject):
         self._idle = IdleWatch(self)
         self._idle.wait_for(arrived.chosen.lock_minutes)
         self._idle.wanted.connect(self.lock)
+        memory.set_aside()
+        tidying = QTimer(self)
+        tidying.timeout.connect(self._tidy)
+        tidying.start(TIDY_EVERY_MS)
+
+    def _tidy(self) -> None:
+        if self._idle is not None and self._idle.still_ms >= STILL_MS:
+            memory.tidy()
 
     def _open_window(self, before: "OpenDesk | None") -> None:
         rooms = importlib.import_module(ROOMS)

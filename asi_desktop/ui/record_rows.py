@@ -60,10 +60,8 @@ class RecordRows(QStyledItemDelegate):
         return QSize(super().sizeHint(option, index).width(), theme().line(ROW_PX))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a cell."""
+        """Draw a cell. The style draws what lies below; it need not ask the model for anything of its own."""
         text = str(index.data() or "")
-        self.initStyleOption(option, index)
-        option.text = ""
         style = option.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         painter.save()

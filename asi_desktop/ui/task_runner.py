@@ -19,7 +19,7 @@ from shiboken6 import isValid
 from asi_desktop.domain.errors import AppError
 from asi_desktop.tasks import Cancelled, Context, Progress
 
-SWITCH_S = 0.0005
+SWITCH_S = 0.0001
 """How long the window may wait for another thread to let go of the interpreter; Python's own 5 ms, waited for
 at each of the many steps of painting a list, are a window that stands still while records come in."""
 

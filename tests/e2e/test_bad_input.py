@@ -89,9 +89,9 @@ def test_input_that_is_wrong_line_by_line_and_the_batch_goes_on(world: World) ->
         (spelled("record", "list", "brief", "--where", "nope"), 2, "usage"),
         (spelled("record", "set", "PCV-2026-SB-9999-Z", "title=unquoted"), 2, "usage"),
         (spelled("conflict", "resolve", "x", "bluf"), 2, "usage"),
-        (spelled("attach", "list", "x"), 1, "not_in_this_version"),
+        (spelled("attach", "list", "x"), 1, "no_such_record"),
         (spelled("record", "share", "x", "--to", "PCV"), 1, "not_in_this_version"),
-        (spelled("export", "x", "--as", "pdf"), 1, "not_in_this_version"),
+        (spelled("export", "x", "--as", "pdf"), 2, "unknown_form"),
         (spelled("record", "add", "brief", "-", given=good), 0, ""),
     ]
     done = world.ana.run("batch", given=b"\n".join(line for line, _, _ in lines) + b"\n")

@@ -1,6 +1,5 @@
-"""The program as a whole: quick to start, silent about what it holds, a demonstration that really runs."""
+"""The program as a whole: quick to start, silent about what it holds."""
 
-import json
 import os
 import subprocess
 import sys
@@ -9,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from asi_desktop.app import Composition
-from tests.e2e.programs import Program
 
 HARDENED = """
 import resource, threading
@@ -63,25 +61,3 @@ def test_the_window_is_started_by_a_line_of_its_own(tmp_path: Path) -> None:
     assert line[0] == sys.executable
     assert line[-4:] == ["--profile", str(tmp_path), "--lang", "fr"]
     assert Composition().command_line(tmp_path, None)[-2:] == ["--profile", str(tmp_path)]
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(600)
-def test_the_demonstration_plays_and_is_reused(tmp_path: Path) -> None:
-    program = Program("asi_desktop", (), {"XDG_DATA_HOME": str(tmp_path)})
-    played = program("demo", "--headless")
-    figures = played.json
-    folder = tmp_path / "asi-desktop" / "demo"
-    assert figures["profiles"] == [str(folder / "profile"), str(folder / "colleague")]
-    assert (figures["conflicts"], figures["merged"], figures["equal"]) == (1, 1, True)
-    assert figures["written"] > figures["sealed"] == figures["pushed"] > 0
-    assert figures["pulled"] > 0
-    words = (folder / "passphrase.txt").read_text("utf-8").strip()
-    assert words in played.err
-    again = program("demo", "--headless")
-    assert again.json == figures
-    options = ("--profile", figures["profiles"][0], "--passphrase-file", figures["passphrase_file"])
-    profile = Program("asi_desktop", options)
-    assert profile("status").json["conflicts"] == 1
-    assert len(profile("journal", "list").json["items"]) > figures["written"] / 2
-    assert json.loads((folder / "figures.json").read_text("utf-8"))["port"] > 0

@@ -21,7 +21,7 @@ def test_no_planted_word_and_no_passphrase_is_anywhere(world: World) -> None:
         world.ana("record", "add", "brief", "-", given=given).done()
     for word in PLANTED[10:]:
         world.ana("record", "add", "contact", "-", given={"family_name": word, "notes": word}).done()
-    assert world.ana("search", PLANTED[0]).json["total"] == 1
+    assert PLANTED[0] in world.ana("search", PLANTED[0]).json["items"][0]["title"]
     world.ana("note", PLANTED[3]).done()
     world.meet()
     everything = {str(file): file.read_bytes() for file in readable(world.folder)}

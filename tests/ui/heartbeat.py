@@ -19,7 +19,6 @@ import select
 import subprocess
 import sys
 import threading
-import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,16 +52,13 @@ class Stall:
 
 class Heartbeat:
     """Beats while its block runs; ``silences`` is complete after it.
-
-    ``traces``: a file for what all threads were doing whenever a silence grew longer than ``LONGEST_MS``.
     """
 
-    def __init__(self, traces: Path | None = None) -> None:
+    def __init__(self) -> None:
         self.silences: tuple[Stall, ...] = ()
         self.beats = 0
         self._gaps: list[Span] = []
-        self.last = 0
-        self._witness = Witness(self, traces) if traces else None
+        self._last = 0
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(BEAT_MS)
@@ -76,18 +72,14 @@ class Heartbeat:
         )
         assert self._control.stdout is not None
         assert self._control.stdout.readline() == b"ready\n"
-        self._first = self.last = perf_counter_ns()
+        self._first = self._last = perf_counter_ns()
         self._timer.start()
-        if self._witness is not None:
-            self._witness.start()
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         self._timer.stop()
         self._beat()
         out = self._control.communicate()[0]
-        if self._witness is not None:
-            self._witness.end()
         excused = [(begin, end) for begin, end in json.loads(out)]
         self.silences = tuple(self._judged(gap, excused) for gap in self._gaps)
 
@@ -101,49 +93,17 @@ class Heartbeat:
         """The longest that was the window's own."""
         return max((one.own_ms for one in self.silences), default=float(BEAT_MS))
 
-    def since(self, moment: int) -> float:
-        """Return the seconds from the first beat to ``moment``."""
-        return (moment - self._first) / 1e9
-
     def _beat(self) -> None:
         now = perf_counter_ns()
-        if now - self.last > LONGEST_MS * _MS // 2:
-            self._gaps.append((self.last, now))
-        self.last = now
+        if now - self._last > LONGEST_MS * _MS // 2:
+            self._gaps.append((self._last, now))
+        self._last = now
         self.beats += 1
 
     def _judged(self, gap: Span, excused: Iterable[Span]) -> Stall:
         silent = gap[1] - gap[0]
         own = silent - covered(gap, excused)
-        return Stall(self.since(gap[0]), silent / _MS, own / _MS)
-
-
-class Witness(threading.Thread):
-    """Writes down, each time the window is silent for too long, what all threads are doing; it may itself
-    be the cause of a silence, so only for the search of one."""
-
-    def __init__(self, heart: Heartbeat, file: Path) -> None:
-        super().__init__(daemon=True)
-        self._heart = heart
-        self._file = file
-        self._over = threading.Event()
-
-    def run(self) -> None:
-        """Look at the heart until the end."""
-        told = 0
-        with self._file.open("w", encoding="utf-8") as out:
-            while not self._over.wait(BEAT_MS / 1000):
-                last = self._heart.last
-                if last != told and perf_counter_ns() - last > LONGEST_MS * _MS:
-                    told = last
-                    for thread, frame in sys._current_frames().items():
-                        out.write(f"thread {thread}, {self._heart.since(last):.2f} s\n")
-                        out.writelines(traceback.format_stack(frame)[-12:])
-
-    def end(self) -> None:
-        """Stop looking."""
-        self._over.set()
-        self.join()
+        return Stall((gap[0] - self._first) / 1e9, silent / _MS, own / _MS)
 
 
 def covered(gap: Span, spans: Iterable[Span]) -> int:

@@ -10,7 +10,8 @@ import click
 from platformdirs import user_data_path
 
 from asi_desktop.cli.bilingual import Command, command, option
-from asi_desktop.cli.demonstration.performance import Figures, Stage, compared, found, played
+from asi_desktop.cli.demonstration.performance import compared, found, played
+from asi_desktop.cli.demonstration.stage import Figures, Stage
 from asi_desktop.cli.invocation import Invocation
 from asi_desktop.cli.output import write
 from asi_desktop.cli.progress import watched
@@ -30,9 +31,9 @@ NO_SCREEN = Text("Aucun écran : la fenêtre ne s’ouvre pas.", "No display: t
     None,
     "demo",
     text=Text(
-        "Crée deux profils d’essai aux données fictives et leur propre centrale sur ce poste, les "
+        "Crée quatre profils d’essai aux données fictives et leur propre centrale sur ce poste, les "
         "synchronise et ouvre la fenêtre.",
-        "Makes two trial profiles with fictional data and a head office of their own on this machine, syncs "
+        "Makes four trial profiles with fictional data and a head office of their own on this machine, syncs "
         "them and opens the window.",
     ),
 )
@@ -47,7 +48,7 @@ def demo(invocation: Invocation, *, headless: bool) -> Json | None:
         found(stage, context)
     with stage.office.serving(before.port if before else 0) as port:
         with watched() as context:
-            figures = before or played(stage, port, context)
+            figures = before or played(stage, port, language=language(), context=context)
             if before is None:
                 stage.keep(figures)
             elif not with_window:

@@ -1,197 +1,154 @@
 """The demonstration played: work written, sealed, sent, fetched, merged, and compared byte for byte."""
 
-import json
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from asi_desktop.cli.demonstration import story
-from asi_desktop.cli.demonstration.office import HOST, TrialOffice
-from asi_desktop.cli.demonstration.story import AUTHOR, COLLEAGUE, PEOPLE, Person
-from asi_desktop.cli.files import new_file
-from asi_desktop.cli.invocation import Composition
-from asi_desktop.domain.text import Text
+from asi_desktop.cli.demonstration.office import HOST
+from asi_desktop.cli.demonstration.stage import Figures, Stage
+from asi_desktop.cli.demonstration.story import SHARED_BRIEF, SHARED_REQUEST
+from asi_desktop.cli.demonstration.story.house import FOUNDED, MARCHAND, MONNET, OUDET, PEOPLE, Person
+from asi_desktop.cli.demonstration.writing import Work
+from asi_desktop.domain.text import Language, Text
 from asi_desktop.services.desk import Desk
-from asi_desktop.services.opening import create_vault
-from asi_desktop.services.passphrases import offered_passphrase, passphrase_bytes
-from asi_desktop.services.synchronising import Synced
 from asi_desktop.tasks import Context
 
 FOUNDING = Text("Fondation de la centrale", "Founding head office")
-VAULTS = Text("Création des coffres", "Making the vaults")
-WRITING = Text("Rédaction", "Writing")
+ENROLLING = Text("Enrôlement des postes de travail", "Enrolling the laptops")
 EXCHANGING = Text("Échange avec la centrale", "Exchanging with head office")
-STEPS = 9
+STEPS = 3
+
+ADDED = {
+    MARCHAND.login: (
+        Text("Confirmer la présence des véhicules sur le terminal.", "Confirm that the vehicles are there."),
+        Text("Identifier le chauffeur.", "Identify the driver."),
+    ),
+    OUDET.login: (Text("Vérifier le dépôt nord.", "Check the northern depot."),),
+}
+"""What each of two officers asks, without a line, in the same request: all of it survives."""
+
+LEVELS = {MARCHAND.login: "3", OUDET.login: "1"}
+"""What the same two make of the same threat: one question."""
+
+Desks = dict[str, Desk]
 
 
-@dataclass(slots=True)
-class Figures:
-    """What the performance counted. ``port``: where its head office listens."""
-
-    port: int = 0
-    written: int = 0
-    sealed: int = 0
-    pushed: int = 0
-    pulled: int = 0
-    conflicts: int = 0
-    merged: int = 0
-    equal: bool = False
+def found(stage: Stage, context: Context) -> None:
+    """Found head office with its posts and officers, and make their vaults; what stands is left alone."""
+    stage.passphrase()
+    with ThreadPoolExecutor(1) as pool:  # head office's processes run while the vaults' keys are stretched
+        founding = None if stage.office.exists() else pool.submit(_found_office, stage)
+        for number, person in enumerate(PEOPLE):
+            context.report(FOUNDING, done=number, total=len(PEOPLE))
+            stage.prepare(person)
+        if founding is not None:
+            founding.result()
 
 
-class Stage:
-    """The folder of the demonstration: two profiles, a head office, the passphrase of all three."""
-
-    def __init__(self, folder: Path, composition: Composition) -> None:
-        self.folder = folder
-        self.secret = folder / "passphrase.txt"
-        self.office = TrialOffice(folder / "headoffice", self.secret)
-        self._figures = folder / "figures.json"
-        self._composition = composition
-
-    @property
-    def profiles(self) -> tuple[Path, ...]:
-        """The officers' profiles, the one that the window opens first."""
-        return tuple(self.folder / person.folder for person in PEOPLE)
-
-    def figures(self) -> Figures | None:
-        """Return what the performance counted, or None when it has not been played to its end."""
-        if not self._figures.is_file():
-            return None
-        return Figures(**json.loads(self._figures.read_text("utf-8")))
-
-    def keep(self, figures: Figures) -> None:
-        """Keep the figures: the demonstration is complete from now on."""
-        self._figures.write_text(json.dumps(asdict(figures)), "utf-8")
-
-    def passphrase(self) -> bytearray:
-        """Return the passphrase, drawing it first if there is none."""
-        if not self.secret.is_file():
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with new_file(str(self.secret)) as file:
-                file.write(f"{offered_passphrase()}\n".encode())
-        return passphrase_bytes(self.secret.read_text("utf-8").removesuffix("\n"))
-
-    def desk(self, person: Person) -> Desk:
-        """Unlock an officer's profile, making it first if there is none."""
-        profile = self.folder / person.folder
-        if not (profile / "vault.db").is_file():
-            create_vault(profile, self.passphrase())
-        return self._composition.open_desk(profile, self.passphrase)
-
-
-def played(stage: Stage, port: int, context: Context) -> Figures:
-    """Play the whole day against the head office on ``port`` and return what was counted."""
+def played(stage: Stage, port: int, *, language: Language, context: Context) -> Figures:
+    """Play it all against the head office on ``port`` and return what was counted."""
     figures = Figures(port=port)
-    author, colleague = _desks(stage, port, context)
-    try:
-        context.report(WRITING, done=5, total=STEPS)
-        brief, request = _first_day(author, figures)
-        context.report(EXCHANGING, done=6, total=STEPS)
-        _exchange(author, figures, context)
-        _exchange(colleague, figures, context)
-        context.report(WRITING, done=7, total=STEPS)
-        _offline(author, colleague, brief=brief, request=request)
-        figures.written += 5
-        context.report(EXCHANGING, done=8, total=STEPS)
-        for desk in (author, colleague, author):
-            _exchange(desk, figures, context)
-        _count(author, colleague, figures=figures, request=request)
-    finally:
-        author.close()
-        colleague.close()
-    context.report(EXCHANGING, done=STEPS, total=STEPS)
+    with _on_the_line(stage, port, context) as desks:
+        work = Work(desks, language, context)
+        work.write_story()
+        context.report(EXCHANGING, done=0, total=STEPS)
+        _exchange(desks, (MONNET, OUDET, *PEOPLE), figures=figures)
+        work.next_day()
+        _exchange(desks, (MARCHAND, OUDET, MONNET, MARCHAND), figures=figures)
+        context.report(EXCHANGING, done=1, total=STEPS)
+        _offline(desks, work)
+        _exchange(desks, (MARCHAND, OUDET, *PEOPLE), figures=figures)
+        context.report(EXCHANGING, done=2, total=STEPS)
+        figures.written = work.written
+        _count(desks, work, figures)
     return figures
 
 
 def compared(stage: Stage, context: Context) -> bool:
-    """Sync both profiles once more and tell whether they hold the same, byte for byte."""
-    author, colleague = stage.desk(AUTHOR), stage.desk(COLLEAGUE)
-    try:
-        for desk in (author, colleague, author):
-            desk.sync.run(context)
-        return _export(author) == _export(colleague)
-    finally:
-        author.close()
-        colleague.close()
+    """Sync all laptops once more and tell whether they hold the same, byte for byte."""
+    with ExitStack() as open_desks:
+        desks = {person.login: open_desks.enter_context(_open(stage, person)) for person in PEOPLE}
+        for person in (*PEOPLE, *PEOPLE):
+            desks[person.login].sync.run(context)
+        return _equal(desks)
 
 
-def found(stage: Stage, context: Context) -> None:
-    """Found head office with a post and two officers, unless it stands."""
-    stage.passphrase()
-    if stage.office.exists():
-        return
-    context.report(FOUNDING, done=1, total=STEPS)
-    code, name, countries = story.POST
-    stage.office.ask("init")
-    stage.office.ask("post", "add", code, name, "--countries", countries)
-    for person in PEOPLE:
-        stage.office.ask(
-            "person", "add", person.login, "--name", person.name, "--role", person.role, "--post", code
-        )
+def _found_office(stage: Stage) -> None:
+    ask = stage.office.ask
+    ask("init")
+    for code, name, countries in FOUNDED:
+        ask("post", "add", code, name, "--countries", countries)
+    for one in PEOPLE:
+        ask("person", "add", one.login, "--name", one.name, "--role", one.role, "--post", one.post)
 
 
-def _desks(stage: Stage, port: int, context: Context) -> tuple[Desk, Desk]:
-    desks = []
-    for number, person in enumerate(PEOPLE):
-        context.report(VAULTS, done=2 + number, total=STEPS)
-        desk = stage.desk(person)
-        if not desk.status.me().enrolled:
-            file = stage.folder / f"{person.login}.invitation"
-            file.unlink(missing_ok=True)
-            url = f"https://{HOST}:{port}"
-            invited = stage.office.ask("invite", person.login, "--out", str(file), "--url", url)
-            desk.enrolment.enrol(file.read_bytes(), str(invited["code"]), context)
+@contextmanager
+def _on_the_line(stage: Stage, port: int, context: Context) -> Iterator[Desks]:
+    """Open all desks, enrolling those that are not, for the length of the block."""
+    desks: Desks = {}
+    with ExitStack() as open_desks, ThreadPoolExecutor(1) as pool:
+        invitations = {one.login: pool.submit(_invitation, stage, one, port) for one in PEOPLE}
+        for number, person in enumerate(PEOPLE):
+            context.report(ENROLLING, done=number, total=len(PEOPLE))
+            desk = desks[person.login] = open_desks.enter_context(_open(stage, person))
+            file, code = invitations[person.login].result()
+            if not desk.status.me().enrolled:
+                desk.enrolment.enrol(file.read_bytes(), code, context)
             file.unlink()
-        desks.append(desk)
-    return desks[0], desks[1]
+        yield desks
 
 
-def _first_day(author: Desk, figures: Figures) -> tuple[str, str]:
-    """Write the library and the two records that both will work on; return the ids of these."""
-    organisations: dict[str, str] = {}
-    for kind, given in story.library():
-        added = author.records.add(kind, story.joined(given, organisations))
-        organisations[str(given.get("name_official"))] = added.id.hex()
-        figures.written += 1
-    for text in story.NOTES:
-        author.records.note(text)
-        figures.written += 1
-    figures.written += 2
-    brief = author.records.add("brief", story.SHARED_BRIEF)
-    request = author.records.add("request", story.SHARED_REQUEST)
-    return brief.id.hex(), request.id.hex()
+def _invitation(stage: Stage, person: Person, port: int) -> tuple[Path, str]:
+    """Have an officer invited; return the invitation's file and its code."""
+    file = stage.folder / f"{person.login}.invitation"
+    file.unlink(missing_ok=True)
+    url = f"https://{HOST}:{port}"
+    told = stage.office.ask("invite", person.login, "--out", str(file), "--url", url)
+    return file, str(told["code"])
 
 
-def _offline(author: Desk, colleague: Desk, *, brief: str, request: str) -> None:
-    """Both work on without a line: on different parts of one record, on the same field of another."""
-    author.records.set(request, [("why_you", "Dernier pointage au terminal roulier de Port-Carvel.")])
-    author.records.set(
-        request, [("asks/+", {"ask": "identity_confirmation", "text": "Identifier le chauffeur."})]
-    )
-    colleague.records.set(request, [("asks/+", {"ask": "location", "text": "Vérifier le dépôt nord."})])
-    author.records.set(brief, [("threat_level_overall", "3")])
-    colleague.records.set(brief, [("threat_level_overall", "1")])
+@contextmanager
+def _open(stage: Stage, person: Person) -> Iterator[Desk]:
+    desk = stage.desk(person)
+    try:
+        yield desk
+    finally:
+        desk.close()
 
 
-def _exchange(desk: Desk, figures: Figures, context: Context) -> Synced:
-    figures.sealed += len(desk.status.waiting())
-    synced = desk.sync.run(context)
-    figures.pushed += synced.report.pushed
-    figures.pulled += synced.report.pulled
-    return synced
+def _exchange(desks: Desks, people: tuple[Person, ...], *, figures: Figures) -> None:
+    """Let ``people`` exchange with head office, one after the other."""
+    for person in people:
+        desk = desks[person.login]
+        figures.sealed += len(desk.status.waiting())
+        synced = desk.sync.run(Context())
+        figures.pushed += synced.report.pushed
+        figures.pulled += synced.report.pulled
 
 
-def _count(author: Desk, colleague: Desk, *, figures: Figures, request: str) -> None:
+def _offline(desks: Desks, work: Work) -> None:
+    """Two officers work on without a line: on different parts of one record, on the same field of another."""
+    for login, level in LEVELS.items():
+        work.set(desks[login], SHARED_BRIEF, [("threat_level_overall", level)])
+        for ask in ADDED[login]:
+            work.set(desks[login], SHARED_REQUEST, [("asks/+", {"ask": "other", "text": work.said(ask)})])
+
+
+def _count(desks: Desks, work: Work, figures: Figures) -> None:
     """Count what the meeting of both gave, from what the vaults now hold."""
-    figures.conflicts = len(author.conflicts.list())
-    seen = (author.records.get(request), colleague.records.get(request))
+    request = work.records[SHARED_REQUEST]
+    seen = [desks[login].records.get(request) for login in LEVELS]
     asks = [view.fields.get("asks") for view in seen]
-    whole = all(
-        isinstance(one, dict) and len(one) == 3 and not view.conflicts
-        for one, view in zip(asks, seen, strict=True)
-    )
-    figures.merged = int(whole and seen[0].fields == seen[1].fields)
-    figures.equal = _export(author) == _export(colleague)
+    every = 1 + sum(map(len, ADDED.values()))
+    whole = all(isinstance(one, dict) and len(one) == every for one in asks)
+    figures.merged = int(whole and seen[0].fields == seen[1].fields and not any(v.conflicts for v in seen))
+    figures.conflicts = len(desks[MARCHAND.login].conflicts.list())
+    figures.equal = _equal(desks)
 
 
-def _export(desk: Desk) -> bytes:
-    return b"".join(desk.documents.export())
+def _equal(desks: Desks) -> bool:
+    """Tell whether every laptop holds what the watch holds of it, which sees all posts, byte for byte."""
+    held = {login: frozenset(desk.documents.export()) for login, desk in desks.items()}
+    everything = held[OUDET.login]
+    return held[MONNET.login] == everything and all(lines and lines <= everything for lines in held.values())

@@ -24,7 +24,7 @@ class AlarmsScreen(Screen):
             "Nothing you wrote is lost. Tell your system officer what stands here; go on working meanwhile."
         )
         self.setLayout(column(self.heading(self.tr("Alarms"), sentence), self.nothing, self.lines, spacing=0))
-        workplace.changed.connect(lambda _: self.refresh())
+        self.follow(self.refresh)
         self.refresh()
 
     def first_control(self) -> QWidget | None:

@@ -60,7 +60,7 @@ class BinScreen(Screen):
         asking = holding(row(self.words, self.types, margins=(16, 0, 16, 8)))
         foot = holding(row(self.count, None, self.back, margins=(16, 8, 16, 8)))
         self.setLayout(column(head, asking, self.nothing, self.lines, foot, spacing=0))
-        workplace.changed.connect(lambda _: self.refresh())
+        self.follow(self.refresh)
         self.refresh()
 
     def first_control(self) -> QWidget | None:

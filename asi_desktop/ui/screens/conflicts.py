@@ -34,7 +34,7 @@ class ConflictsScreen(Screen):
             "choose; the rest goes on."
         )
         self.setLayout(column(self.heading(self.tr("Conflicts"), sentence), scroll, spacing=0))
-        workplace.changed.connect(lambda _: self.refresh())
+        self.follow(self.refresh)
         self.refresh()
 
     def first_control(self) -> QWidget | None:

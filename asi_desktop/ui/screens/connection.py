@@ -60,7 +60,7 @@ class ConnectionScreen(Screen):
         )
         top = column(self.words, row(self.sync, None), self.joining, spacing=12, margins=(16, 0, 16, 12))
         self.setLayout(column(head, top, self.spaces, spacing=0))
-        workplace.changed.connect(lambda _: self.refresh())
+        self.follow(self.refresh)
         self._ready()
         self.refresh()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from asi_desktop.services.results import DeskStatus
@@ -29,7 +30,25 @@ class Screen(QWidget):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
         self.workplace = workplace
+        self._follow: Callable[[], None] | None = None
+        self._behind = False
         named_surface(self, "list")
+
+    def follow(self, refresh: Callable[[], None]) -> None:
+        """Call ``refresh`` with every change of the desk; once, when it is shown again, for those before."""
+        self._follow = refresh
+        self.workplace.changed.connect(lambda _: self._changed())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while nobody looked."""
+        super().showEvent(event)
+        if self._behind:
+            self._changed()
+
+    def _changed(self) -> None:
+        self._behind = self.isHidden()
+        if self._follow is not None and not self._behind:
+            self._follow()
 
     def first_control(self) -> QWidget | None:
         """Return what takes the focus when the screen is opened."""

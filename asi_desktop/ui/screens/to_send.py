@@ -42,7 +42,7 @@ class ToSendScreen(Screen):
         self.setLayout(
             column(self.heading(self.tr("To send"), sentence), self.nothing, self.lines, spacing=0)
         )
-        workplace.changed.connect(lambda _: self.refresh())
+        self.follow(self.refresh)
         self.refresh()
 
     def first_control(self) -> QWidget | None:

@@ -57,7 +57,7 @@ class TodayScreen(Screen):
         scroll.setWidget(inner)
         head = self.heading(self.tr("Today"), self.tr("What needs you first, then what changed."))
         self.setLayout(column(head, scroll, spacing=0))
-        workplace.changed.connect(lambda _: self.refresh())
+        self.follow(self.refresh)
         self.refresh()
 
     def first_control(self) -> QWidget | None:

@@ -113,7 +113,7 @@ def test_ctrl_and_the_wheel_enlarge(qtbot: QtBot) -> None:
 def test_a_document_is_leafed_through_and_searched(show: Open, qtbot: QtBot) -> None:
     viewer = show(written("first", "second", "third", pages=3), "plan.pdf")
     qtbot.waitUntil(lambda: not drawn(viewer).isNull())
-    assert (viewer.facts.text(), viewer.pages.text()) == ("PDF document, 3 page(s)", "of 3")
+    assert (viewer.facts.text(), viewer.pages.text()) == ("PDF document, 3 pages", "of 3")
     viewer.sought.setText("THIRD")
     press(viewer.sought, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: viewer.page.value() == 3)
