@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Takes a picture of every screen into a folder: French and English, light and dark, empty, full, offline, in conflict, locked.
+# Takes a picture of every screen into a folder: French and English, light, dark and high contrast, empty, full, offline, in
+# conflict, locked; on an embassy’s laptop, with large letters, and on a large screen.
 #
 #   bash packaging/screenshots.sh FOLDER
 set -euo pipefail
 
 ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 readonly ROOT
-readonly SCREEN=1600x1000x24
+readonly SCREEN=3840x2160x24
 
 main() {
     if (($# != 1)); then

@@ -1,32 +1,37 @@
-"""The same act on many records: one transaction, one undo, and a word on each that would not."""
+"""The same act on many records: one undo, and a word on each that would not.
+
+The officer’s own saves go between its transactions; an act that is stopped is taken back.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 
 from asi_desktop.domain import ids
 from asi_desktop.domain.dotted import ALIVE, Value
 from asi_desktop.domain.errors import AppError, Refused
 from asi_desktop.domain.schema import Field, Kind, RecordType
 from asi_desktop.domain.text import Text
-from asi_desktop.domain.viewing import STATUS, seen
+from asi_desktop.domain.viewing import STATUS, Seen, seen
 from asi_desktop.domain.workflow import allowed, check, status_value
 from asi_desktop.domain.writing import set_values
 from asi_desktop.services.changes import NOTHING, Changes
 from asi_desktop.services.results import Step
 from asi_desktop.services.rights import officer
-from asi_desktop.services.saving import Pen, Saving
-from asi_desktop.services.undoing import take_back
-from asi_desktop.services.viewing import title
+from asi_desktop.services.saving import Pen, Saving, portions
+from asi_desktop.services.undoing import take_back_from
+from asi_desktop.services.viewing import stored_record, title
+from asi_desktop.services.writing_again import write_again
 from asi_desktop.storage.results import StoredRecord, UndoStep
-from asi_desktop.tasks import Context
+from asi_desktop.tasks import Cancelled, Context
 
 MOST = 10_000
 """Records that one act may change."""
 
-_TOLD_EVERY = 50
 _NOT_TOGETHER = frozenset({Kind.LIST, Kind.RICH})
 _LABEL = Text("Modification des fiches", "Changing the records")
 _UNDO_LABEL = Text("Annulation", "Undoing")
+_REDO_LABEL = Text("Rétablissement", "Doing it again")
 
 
 class TooManyRecords(Refused):
@@ -34,12 +39,37 @@ class TooManyRecords(Refused):
 
     code = "too_many_records"
     what = Text(
-        fr="{count} fiches à la fois, c’est trop : {most} au plus.",
+        fr="{count} fiches à la fois, c’est trop : {most} au plus.",
         en="{count} records at once are too many: {most} at the most.",
     )
     next_step = Text(
-        fr="Rien n’a été modifié ; filtrez la liste et recommencez par parties.",
+        fr="Rien n’a été modifié ; filtrez la liste et recommencez par parties.",
         en="Nothing was changed; filter the list and go on part by part.",
+    )
+
+
+class InTheBin(Refused):
+    """A record that was deleted: to change it would bring it back."""
+
+    code = "in_the_bin"
+    what = Text(fr="Cette fiche est à la corbeille.", en="This record is in the bin.")
+    next_step = Text(
+        fr="Elle n’a pas été modifiée ; sortez-la d’abord de la corbeille.",
+        en="It was not changed; take it out of the bin first.",
+    )
+
+
+class Undecided(Refused):
+    """A field of which nobody has chosen the value yet."""
+
+    code = "undecided"
+    what = Text(
+        fr="Deux versions de « {label} » attendent un choix.",
+        en="Two versions of “{label}” wait for a choice.",
+    )
+    next_step = Text(
+        fr="Cette fiche n’a pas été modifiée ; ouvrez-la et choisissez.",
+        en="This record was not changed; open it and choose.",
     )
 
 
@@ -57,13 +87,27 @@ class NotDone:
 class BulkDone:
     """What was done: ``done`` are the records that changed; those that were so already are in neither list.
 
-    ``undo``: give it back to ``Bulk.undo``.
+    ``undo``: give it back to ``Bulk.undo``, and to ``Bulk.redo`` after that.
     """
 
     done: tuple[bytes, ...]
     refused: tuple[NotDone, ...]
     undo: tuple[UndoStep, ...]
     changes: Changes
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What was done so far, over the transactions of one act."""
+
+    done: list[bytes] = field(default_factory=list)
+    refused: list[NotDone] = field(default_factory=list)
+    steps: list[UndoStep] = field(default_factory=list)
+    changes: Changes = NOTHING
+
+    @property
+    def told(self) -> BulkDone:
+        return BulkDone(tuple(self.done), tuple(self.refused), tuple(self.steps), self.changes)
 
 
 Act = Callable[[StoredRecord, RecordType], tuple[Mapping[str, Value], str]]
@@ -85,10 +129,16 @@ class Bulk:
         return self._each(names, _living(alive=True), context)
 
     def set(self, names: Sequence[str], path: str, value: Value, context: Context | None = None) -> BulkDone:
-        """Give one field the same value in all records; raises Cancelled, and then nothing was done."""
+        """Give one field the same value in all records; raises Cancelled, and then nothing was done.
+
+        Neither in those in the bin nor where two values wait for a choice.
+        """
 
         def act(stored: StoredRecord, kind: RecordType) -> tuple[Mapping[str, Value], str]:
-            if seen(kind, stored.state).fields.get(path) == value:
+            found = _there(kind, stored)
+            if path in found.conflicts:
+                raise Undecided(label=kind.by_name[path].label)
+            if found.fields.get(path) == value:
                 return {}, ""
             return set_values(kind, stored.state, [(path, value)]), "record.changed"
 
@@ -102,7 +152,7 @@ class Bulk:
             role = officer(reader).role
 
         def act(stored: StoredRecord, kind: RecordType) -> tuple[Mapping[str, Value], str]:
-            check(kind, seen(kind, stored.state), state, role=role, reason=reason)
+            check(kind, _there(kind, stored), state, role=role, reason=reason)
             return {STATUS: status_value(state, role, reason)}, "record.advanced"
 
         return self._each(names, act, context)
@@ -121,36 +171,101 @@ class Bulk:
         return tuple(found.values())
 
     def undo(self, steps: Sequence[UndoStep], context: Context | None = None) -> BulkDone:
-        """Take back what one act did, as far as it still stands. What others wrote since stays."""
-        told = context or Context()
-        done: list[bytes] = []
-        refused: list[NotDone] = []
+        """Take back what one act did, as far as it still stands. What others wrote since stays.
+
+        Stopped, it keeps what it has taken back; ``undo`` of what it returns takes back the rest.
+        """
+        outcome, left = _through(steps, self._take_back, _UNDO_LABEL, context)
+        return replace(outcome.told, undo=tuple(left))
+
+    def redo(self, steps: Sequence[UndoStep], context: Context | None = None) -> BulkDone:
+        """Write again what ``undo`` took back, as far as it may be written: an act of its own.
+
+        Stopped, it keeps what it has written.
+        """
+        return _through(steps, self._write_again, _REDO_LABEL, context)[0].told
+
+    def _take_back(self, steps: Sequence[UndoStep], outcome: _Outcome) -> None:
+        done, refused = [], []
         with self._saving.pen() as pen:
             device = pen.writer.device_keys().device
-            for number, step in enumerate(steps):
-                _report(told, _UNDO_LABEL, number, len(steps))
+            ready = [(step, pen.writer.record(step.record)) for step in steps]
+            for step, stored in ready:
+                pen.writer.drop_undo(step)
                 try:
-                    if not _is_undone(pen, step) and take_back(pen, step, device=device):
+                    if stored is None or _is_undone(stored, step):
+                        continue
+                    if take_back_from(pen, stored, step, device=device):
                         done.append(step.record)
                 except Refused as error:
-                    refused.append(_not_done(pen, step.record, error))
-        return BulkDone(tuple(done), tuple(refused), (), pen.changes)
+                    refused.append(_not_done(pen, stored, error))
+        outcome.done += done
+        outcome.refused += refused
+        outcome.changes |= pen.changes
+
+    def _write_again(self, steps: Sequence[UndoStep], outcome: _Outcome) -> None:
+        again: list[UndoStep] = []
+        refused: list[NotDone] = []
+        with self._saving.pen() as pen:
+            for step in steps:
+                try:
+                    write_again(pen, ids.shown(step.record), step.dot, ())
+                except Refused as error:
+                    refused.append(_not_done(pen, pen.writer.record(step.record), error))
+                else:
+                    again += filter(None, [pen.writer.undo(step.record)])
+        outcome.done += [step.record for step in again]
+        outcome.refused += refused
+        outcome.steps += again
+        outcome.changes |= pen.changes
 
     def _each(self, names: Sequence[str], act: Act, context: Context | None) -> BulkDone:
         if len(names) > MOST:
             raise TooManyRecords(count=len(names), most=MOST)
-        told = context or Context()
-        refused: list[NotDone] = []
+        told, wanted = context or Context(), tuple(dict.fromkeys(names))
+        outcome = _Outcome()
+        try:
+            for start, portion in portions(wanted):
+                told.report(_LABEL, done=start, total=len(wanted))
+                self._do(portion, act, outcome)
+        except AppError:
+            with suppress(AppError):  # what the disk refuses to take back stays, and undo still finds it
+                self.undo(outcome.steps)
+            raise
+        return outcome.told
+
+    def _do(self, names: Sequence[str], act: Act, outcome: _Outcome) -> None:
         steps: list[UndoStep] = []
         with self._saving.pen() as pen:
-            ready = _ready(pen, names, act, refused=refused)
-            for number, (stored, values, event) in enumerate(ready):
-                _report(told, _LABEL, number, len(ready))
+            ready, refused = _ready(pen, names, act)
+            for stored, values, event in ready:
                 pen.save(stored, values, event=event)
                 step = pen.writer.undo(stored.id)
                 steps += [step] if step is not None else []
-        changes = pen.changes if ready else NOTHING
-        return BulkDone(tuple(one.id for one, _, _ in ready), tuple(refused), tuple(steps), changes)
+        outcome.done += [stored.id for stored, _, _ in ready]
+        outcome.refused += refused
+        outcome.steps += steps
+        outcome.changes |= pen.changes
+
+
+def _through(
+    steps: Sequence[UndoStep],
+    work: Callable[[Sequence[UndoStep], _Outcome], None],
+    label: Text,
+    context: Context | None,
+) -> tuple[_Outcome, Sequence[UndoStep]]:
+    """Do ``work`` with ``steps``, part by part, and return what was done and the steps it did not come to."""
+    told, outcome, left = context or Context(), _Outcome(), steps
+    try:
+        for start, portion in portions(steps):
+            left = steps[start:]
+            told.report(label, done=start, total=len(steps))
+            work(portion, outcome)
+        left = ()
+    except Cancelled:
+        if not outcome.done:
+            raise
+    return outcome, left
 
 
 def common_fields(kind: RecordType) -> tuple[Field, ...]:
@@ -163,34 +278,41 @@ def common_fields(kind: RecordType) -> tuple[Field, ...]:
 
 
 def _ready(
-    pen: Pen, names: Sequence[str], act: Act, *, refused: list[NotDone]
-) -> list[tuple[StoredRecord, Mapping[str, Value], str]]:
-    """Return what is to be saved where; all is read before anything is written, which makes it one write."""
-    ready = []
-    for name in dict.fromkeys(names):
+    pen: Pen, names: Sequence[str], act: Act
+) -> tuple[list[tuple[StoredRecord, Mapping[str, Value], str]], list[NotDone]]:
+    """Return what is to be saved where, and what would not; all is read before anything is written."""
+    ready, refused = [], []
+    for name in names:
+        stored: StoredRecord | None = None
         try:
-            stored, kind = pen.record(name)
-            values, event = act(stored, kind)
+            stored = stored_record(pen.writer, name)
+            values, event = act(stored, pen.writable(stored))
         except Refused as error:
-            refused.append(_not_done(pen, ids.parsed(name), error))
+            refused.append(_not_done(pen, stored, error))
             continue
         if values:
             ready.append((stored, values, event))
-    return ready
+    return ready, refused
 
 
-def _is_undone(pen: Pen, step: UndoStep) -> bool:
+def _there(kind: RecordType, stored: StoredRecord) -> Seen:
+    """Return what is seen of a record; raises InTheBin for one that nobody sees."""
+    found = seen(kind, stored.state)
+    if found.deleted:
+        raise InTheBin
+    return found
+
+
+def _is_undone(stored: StoredRecord, step: UndoStep) -> bool:
     """Tell whether everything is already as it was before the step."""
-    stored = pen.writer.record(step.record)
-    return stored is not None and all(
+    return all(
         [one.value for one in stored.state.values(path)] == before for path, before in step.before.items()
     )
 
 
-def _not_done(pen: Pen, record: bytes | None, error: AppError) -> NotDone:
-    stored = pen.writer.record(record) if record is not None else None
+def _not_done(pen: Pen, stored: StoredRecord | None, error: AppError) -> NotDone:
     if stored is None:
-        return NotDone(record or b"", "", "", error)
+        return NotDone(b"", "", "", error)
     kind = pen.writer.kinds.get(stored.type)
     found = seen(kind, stored.state)
     return NotDone(stored.id, found.ref, title(kind, found.fields), error)
@@ -213,8 +335,3 @@ def _steps(kind: RecordType, stored: StoredRecord, role: str) -> tuple[Step, ...
     return tuple(
         Step(one.target, states[one.target].action, one.reason_required) for one in allowed(kind, found, role)
     )
-
-
-def _report(context: Context, label: Text, done: int, total: int) -> None:
-    if done % _TOLD_EVERY == 0:
-        context.report(label, done=done, total=total)

@@ -1,9 +1,11 @@
 """Documents out of the desk and into it, whatever their form."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import PurePath
 
+from asi_desktop.domain.errors import AppError
 from asi_desktop.domain.records import record_type
 from asi_desktop.domain.text import Language, Text
 from asi_desktop.exchange.canonical import line
@@ -16,20 +18,18 @@ from asi_desktop.services.canonical_records import canonical_of, line_taken
 from asi_desktop.services.changes import NOTHING
 from asi_desktop.services.exporting import CONTACT, cards, rows
 from asi_desktop.services.import_results import Contents, Intake, TakenLine, UndoneImport, Wish
-from asi_desktop.services.importing import UNDO, begun, kept_steps, last_import, taken
+from asi_desktop.services.import_undo import can_undo, keep_steps, undone_import
+from asi_desktop.services.importing import LABEL, begun
 from asi_desktop.services.messages import enclosed_kept, note_of
 from asi_desktop.services.opened_documents import canonical_lines, message_in, people_in, table_in
-from asi_desktop.services.organisation_names import ORGANISATION
 from asi_desktop.services.results import Imported, LineOutcome
-from asi_desktop.services.saving import Pen, Saving
-from asi_desktop.services.undoing import NothingToUndo, take_back_from
+from asi_desktop.services.saving import Saving, portions
 from asi_desktop.storage.reader import Reader
 from asi_desktop.storage.results import StoredRecord
 from asi_desktop.tasks import Cancelled, Context
 
 OPENING = Text("Lecture du document", "Reading the document")
 TAKING = Text("Reprise des fiches", "Taking records in")
-UNDOING = Text("Annulation de l’import", "Undoing the import")
 NO_TEXT = Text("ce n’est pas du texte", "it is no text")
 PATIENT = Limits(cpu_s=60, wall_s=120.0)
 """What reading a whole address book may take; it shows how far it is and can be stopped."""
@@ -39,11 +39,11 @@ _TOLD_EVERY = 50
 
 
 class ImportStopped(Cancelled):
-    """The officer stopped an import: it is one transaction, so nothing of it stays."""
+    """The officer stopped an import: what it had written by then is taken back."""
 
     next_step = Text(
-        fr="Rien n’a été repris ; relancez l’import quand vous voulez.",
-        en="Nothing was taken in; start the import again whenever you like.",
+        fr="Rien n’en reste, sauf à la corbeille ; relancez l’import quand vous voulez.",
+        en="Nothing of it stays but in the bin; start the import again whenever you like.",
     )
 
 
@@ -52,7 +52,7 @@ class _DryRun(Exception):
 
 
 class Documents:
-    """Export and import; an import is one transaction, each line of it whole or refused."""
+    """Export and import; an import is undone as one, each line of it whole or refused."""
 
     def __init__(self, saving: Saving, attachments: Attachments) -> None:
         self._saving = saving
@@ -142,10 +142,10 @@ class Documents:
         dry_run: bool = False,
         context: Context | None = None,
     ) -> Intake:
-        """Take a document in, in one transaction, and tell what became of each line.
+        """Take a document in and tell what became of each line; ``undo_import`` takes people back as one.
 
         The files that a message encloses follow in transactions of their own, once its note is there.
-        ``dry_run``: tell the same and change nothing. Raises ImportStopped, and then nothing was taken in.
+        ``dry_run``: tell the same and change nothing. Raises ImportStopped, and then nothing stays taken in.
         """
         wished, told = wish or Wish(), context or Context()
         try:
@@ -154,66 +154,68 @@ class Documents:
                 lines = tuple(map(_as_taken, brought.lines))
                 return Intake(contents.form, lines, changes=brought.changes, dry_run=dry_run)
             done = self._taken_in(contents, wished, dry_run=dry_run, context=told)
-            return done if dry_run else self._with_files(contents, done, wished, told)
+            return done if dry_run else self._with_files(contents, done, wished)
         except Cancelled as error:
             raise ImportStopped from error
 
     def undo_import(self, context: Context | None = None) -> UndoneImport:
-        """Take the last import of people back, as far as it still stands, in one transaction.
+        """Take the last import of people back, as far as it still stands.
 
-        What others wrote since stays, and an organisation that somebody refers to by now. Raises
-        NothingToUndo.
+        What anybody wrote since stays, the officer too, and an organisation that somebody refers to by now.
+        Raises NothingToUndo, and Cancelled: what was taken back by then stays so, and the rest can still be.
         """
-        told = context or Context()
-        done = 0
-        with self._saving.pen() as pen:
-            steps = last_import(pen.writer)
-            if not steps:
-                raise NothingToUndo
-            device = pen.writer.device_keys().device
-            ready = [(step, stored) for step in steps if (stored := pen.writer.record(step.record))]
-            for number, (step, stored) in enumerate(ready):
-                if number % _TOLD_EVERY == 0:
-                    told.report(UNDOING, done=number, total=len(steps))
-                if not _is_named(pen, stored):
-                    done += take_back_from(pen, stored, step, device=device)
-            pen.writer.put_setting(UNDO, None)
-        return UndoneImport(done, pen.changes)
+        return undone_import(self._saving, context or Context())
 
     def can_undo_import(self) -> bool:
         """Tell whether there is an import to take back."""
         with self._saving.reading() as reader:
-            return bool(last_import(reader))
+            return can_undo(reader)
 
     def _taken_in(self, contents: Contents, wish: Wish, *, dry_run: bool, context: Context) -> Intake:
-        lines: tuple[TakenLine, ...] = ()
-        made: tuple[str, ...] = ()
+        if contents.message is None:
+            return self._people_taken_in(contents, wish, dry_run=dry_run, context=context)
         changes = NOTHING
         try:
             with self._saving.pen() as pen:
-                if contents.message is not None:
-                    lines = (note_of(pen, contents.message, language=wish.language),)
-                else:
-                    work = begun(pen, wish, contents.name, context)
-                    lines = taken(work, contents.people, context)
-                    made = tuple(work.organisations.made)
-                    if undo := () if dry_run else work.undo:
-                        pen.writer.put_setting(UNDO, kept_steps(undo))
+                line = note_of(pen, contents.message, language=wish.language)
                 pen.writer.journal("import", detail=contents.form)
-                changes = pen.changes
                 _end(dry_run=dry_run)
+            changes = pen.changes
         except _DryRun:
-            changes = NOTHING
-        return Intake(contents.form, lines, made, changes, dry_run)
+            pass
+        return Intake(contents.form, (line,), changes=changes, dry_run=dry_run)
 
-    def _with_files(self, contents: Contents, done: Intake, wish: Wish, context: Context) -> Intake:
-        """Attach what a message encloses to its note."""
+    def _people_taken_in(self, contents: Contents, wish: Wish, *, dry_run: bool, context: Context) -> Intake:
+        """Take people in part by part, so that the officer’s own saves go between; one undo takes all back.
+
+        Stopped, or when the disk refuses, what was taken in by then is taken back at once.
+        """
+        work = begun(self._saving, wish, contents.name, dry_run=dry_run, context=context)
+        people, changes = contents.people, NOTHING
+        lines: list[TakenLine] = []
+        try:
+            for part, (start, some) in enumerate(portions(people), start=1):
+                context.report(LABEL, done=start, total=len(people))
+                with suppress(_DryRun), self._saving.pen() as pen:
+                    lines += work.take(pen, some)
+                    if part == 1:
+                        pen.writer.journal("import", detail=contents.form)
+                    keep_steps(pen.writer, part, work.undo)
+                    _end(dry_run=dry_run)
+                changes |= NOTHING if dry_run else pen.changes
+        except AppError:
+            if changes:
+                with suppress(AppError):  # what cannot be taken back now can be later: its steps are kept
+                    undone_import(self._saving, Context())
+            raise
+        return Intake(contents.form, tuple(lines), tuple(work.organisations.made), changes, dry_run)
+
+    def _with_files(self, contents: Contents, done: Intake, wish: Wish) -> Intake:
+        """Attach what a message encloses to its note; they are few, and the note is there: nothing stops it."""
         if contents.message is None:
             return done
         (line,) = done.lines
-        line, more = enclosed_kept(
-            self._attachments, contents.message, line, language=wish.language, context=context
-        )
+        line, more = enclosed_kept(self._attachments, contents.message, line, language=wish.language)
         return replace(done, lines=(line,), changes=done.changes | more)
 
     def _brought_in(self, lines: Sequence[bytes], *, dry_run: bool, context: Context) -> Imported:
@@ -245,11 +247,6 @@ def _found(reader: Reader, records: Sequence[str], kind: str | None) -> Iterator
         stored = reader.record(record)
         if stored is not None and kind in {None, stored.type}:
             yield stored
-
-
-def _is_named(pen: Pen, stored: StoredRecord) -> bool:
-    """Tell whether a record still refers to this organisation: then it stays."""
-    return stored.type == ORGANISATION and bool(pen.writer.referring(stored.id))
 
 
 def _as_taken(done: LineOutcome) -> TakenLine:

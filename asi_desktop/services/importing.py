@@ -1,11 +1,11 @@
-"""People of a document into contacts: each made, completed, left alone or refused, all in one transaction."""
+"""People of a document into contacts: each made, completed, left alone or refused; undone as one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from asi_desktop.domain import ids
 from asi_desktop.domain.clock import instant
-from asi_desktop.domain.dotted import ALIVE, Dot, Value
+from asi_desktop.domain.dotted import Value
 from asi_desktop.domain.errors import AppError, Refused
 from asi_desktop.domain.records import record_type
 from asi_desktop.domain.schema import RecordType
@@ -17,14 +17,12 @@ from asi_desktop.services.fitting import NOTES, fitted
 from asi_desktop.services.import_results import Given, TakenLine, Wish
 from asi_desktop.services.organisation_names import ORGANISATION, Organisations, organisations
 from asi_desktop.services.rights import ReadOnly, home_of, why_not
-from asi_desktop.services.saving import Pen, replaced
+from asi_desktop.services.saving import NOT_THERE, Pen, Saving, replaced
 from asi_desktop.services.twins import CONTACT, Acquaintances, Twin, acquaintances, keys_of
-from asi_desktop.storage.reader import Reader
 from asi_desktop.storage.results import StoredRecord, UndoStep
 from asi_desktop.tasks import Context
 
 LABEL = Text("Reprise des contacts", "Taking contacts in")
-_TOLD_EVERY = 50
 _NAMED = frozenset({"family_name", "given_names", "name_native_script", "source_of_data"})
 """What a document completes and never replaces."""
 
@@ -69,18 +67,29 @@ _PROBLEMS: Mapping[str, type[Refused]] = {GROUP: GroupOfPeople, NAMELESS: Nobody
 
 @dataclass(slots=True)
 class Import:
-    """One import under way, within the transaction of ``pen``."""
+    """One import under way; each part of its people is taken in by a pen, and so a transaction, of its own.
 
-    pen: Pen
+    ``steps``: what takes back what the pen in hand wrote. ``drafts``: in a dry run, the records as they would
+    be by now, since every pen forgets what the one before it wrote.
+    """
+
     wish: Wish
     source: str
     kind: RecordType
     home: bytes
     known: Acquaintances
     organisations: Organisations
-    steps: list[UndoStep]
+    dry_run: bool
+    steps: list[UndoStep] = field(default_factory=list)
+    drafts: dict[bytes, StoredRecord] = field(default_factory=dict)
 
-    def take(self, person: Person) -> TakenLine:
+    def take(self, pen: Pen, people: Sequence[Person]) -> tuple[TakenLine, ...]:
+        """Take some of the people in with a new ``pen``."""
+        self.steps.clear()
+        self.organisations.steps.clear()
+        return tuple(self._take(pen, person) for person in people)
+
+    def _take(self, pen: Pen, person: Person) -> TakenLine:
         """Take one person in, and tell what became of them; what is refused changes nothing."""
         problem = _PROBLEMS.get(person.problem)
         given, left = fitted(self.kind, person, keep_rest=self.wish.keep_rest, language=self.wish.language)
@@ -88,11 +97,11 @@ class Import:
         try:
             if problem is not None:
                 raise problem
-            return self._taken(person, given, line)
+            return self._taken(pen, person, given, line)
         except Refused as error:
             return replace(line, code=error.code, message=_sentence(error))
 
-    def _taken(self, person: Person, given: Given, line: TakenLine) -> TakenLine:
+    def _taken(self, pen: Pen, person: Person, given: Given, line: TakenLine) -> TakenLine:
         twin = self.known.twin(person.uid, given)
         if twin is not None:
             line = replace(line, id=twin.id, twin=twin.name, by=twin.by)
@@ -102,77 +111,80 @@ class Import:
         if twin is not None and wanted == "skip":
             return replace(line, outcome="duplicate")
         if twin is not None and wanted == "update":
-            return self._completed(twin, given, line)
-        return self._made(given, line)
+            stored = self._held(pen, twin)
+            if not seen(self.kind, stored.state).deleted:  # nobody is brought back from the bin
+                return self._completed(pen, stored, given, line)
+        return self._made(pen, given, line)
 
-    def _placed(self, given: Given) -> tuple[Given, tuple[Left, ...]]:
+    def _held(self, pen: Pen, twin: Twin) -> StoredRecord:
+        """Return the record of a contact as it is by now; raises ReadOnly, and what is said of it since."""
+        draft = self.drafts.get(twin.id)
+        stored = pen.record(ids.shown(twin.id))[0] if draft is None else draft
+        if any(one.value is True for one in stored.state.values("do_not_record")):
+            raise NotToBeRecorded(name=twin.name)
+        return stored
+
+    def _placed(self, pen: Pen, given: Given) -> tuple[Given, tuple[Left, ...]]:
         """Return the fields with the organisation as the record that it names."""
         name = given.get(ORGANISATION)
         if not isinstance(name, str):
             return given, ()
-        record = self.organisations.named(self.pen, name, space=self.home)
+        record = self.organisations.named(pen, name, space=self.home)
         rest = {field: value for field, value in given.items() if field != ORGANISATION}
         if record is None:
             return rest, (Left(self.kind.by_name[ORGANISATION].label.to(self.wish.language), name),)
         return rest | {ORGANISATION: record}, ()
 
-    def _made(self, given: Given, line: TakenLine) -> TakenLine:
+    def _made(self, pen: Pen, given: Given, line: TakenLine) -> TakenLine:
         if "family_name" not in given:
             raise NobodyToTakeIn
-        given, left = self._placed(given)
+        given, left = self._placed(pen, given)
         line, record = replace(line, left=(*line.left, *left)), ids.new_id()
         values = new_values(self.kind, {"source_of_data": self.source, **given})
-        self.pen.create(self.kind, values, space=self.home, record=record, undoable=False)
-        self.steps.append(self._step(record, {ALIVE: [False]}))
+        pen.create(self.kind, values, space=self.home, record=record, undoable=False)
+        self._wrote(pen, record, NOT_THERE)
         names = (str(given.get("given_names") or ""), str(given.get("family_name") or ""))
         self.known.meet(record, names, keys_of(given))
         return replace(line, outcome="created", id=record)
 
-    def _completed(self, twin: Twin, given: Given, line: TakenLine) -> TakenLine:
-        stored, kind = self.pen.record(ids.shown(twin.id))
-        given, left = self._placed(given)
+    def _completed(self, pen: Pen, stored: StoredRecord, given: Given, line: TakenLine) -> TakenLine:
+        given, left = self._placed(pen, given)
         line = replace(line, left=(*line.left, *left))
-        additions = _additions(kind, stored, {"source_of_data": self.source, **given})
-        values = set_values(kind, stored.state, additions)
+        additions = _additions(self.kind, stored, {"source_of_data": self.source, **given})
+        values = set_values(self.kind, stored.state, additions)
         if not values:
             return replace(line, outcome="unchanged")
         before = replaced(stored.state, values)
-        self.pen.save(stored, values, event="record.imported", before={})
-        self.steps.append(self._step(twin.id, before))
+        pen.save(stored, values, event="record.imported", before={})
+        self._wrote(pen, stored.id, before)
         return replace(line, outcome="updated")
 
-    def _step(self, record: bytes, before: Mapping[str, Value]) -> UndoStep:
-        """Return what takes the save that was just made back; nothing else keeps a step of it."""
-        return UndoStep(0, record, self.pen.dot, before)
+    def _wrote(self, pen: Pen, record: bytes, before: Mapping[str, Value]) -> None:
+        """Keep what takes the save that was just made back; nothing else keeps a step of it."""
+        self.steps.append(UndoStep(0, record, pen.dot, before))
+        draft = pen.writer.record(record) if self.dry_run else None
+        if draft is not None:
+            self.drafts[record] = draft
 
     @property
     def undo(self) -> tuple[UndoStep, ...]:
-        """What takes everything back, the organisations last: until then somebody refers to them."""
+        """What takes back what the last pen wrote, organisations last: until then somebody refers to them."""
         return (*reversed(self.steps), *self.organisations.steps)
 
 
-def begun(pen: Pen, wish: Wish, document: str, context: Context) -> Import:
+def begun(saving: Saving, wish: Wish, document: str, *, dry_run: bool, context: Context) -> Import:
     """Return an import of the document called ``document``, knowing who is here already.
 
     Raises ReadOnly when this officer may not make contacts at all, Cancelled.
     """
-    home = home_of(pen.writer)
-    if why := why_not(pen.writer, kind=CONTACT, space=home, right="C"):
-        raise ReadOnly(why=why)
-    day = instant(pen.writer.now_ms()).date().isoformat()
+    day = instant(saving.clock.now_ms()).date().isoformat()
     source = _SOURCE.filled(wish.language, {"name": document[:100], "day": day})
-    known, named = acquaintances(pen.writer, context), organisations(pen.writer)
-    return Import(pen, wish, source, record_type(CONTACT), home, known, named, [])
-
-
-def taken(work: Import, people: Sequence[Person], context: Context) -> tuple[TakenLine, ...]:
-    """Take ``people`` in, telling how far it is; raises Cancelled, and then nothing was taken in."""
-    lines = []
-    for number, person in enumerate(people):
-        if number % _TOLD_EVERY == 0:
-            context.report(LABEL, done=number, total=len(people))
-        lines.append(work.take(person))
-    return tuple(lines)
+    with saving.reading() as reader:
+        home = home_of(reader)
+        if why := why_not(reader, kind=CONTACT, space=home, right="C"):
+            raise ReadOnly(why=why)
+        known, named = acquaintances(reader, context), organisations(reader)
+    return Import(wish, source, record_type(CONTACT), home, known, named, dry_run)
 
 
 def _additions(kind: RecordType, stored: StoredRecord, given: Given) -> list[tuple[str, Value]]:
@@ -209,27 +221,3 @@ def _said(element: Value) -> str:
 
 def _sentence(error: AppError) -> Text:
     return Text(error.message("fr"), error.message("en"))
-
-
-def last_import(reader: Reader) -> tuple[UndoStep, ...]:
-    """Return what takes the last import of this laptop back, nothing when there is none."""
-    kept = reader.setting(UNDO)
-    steps = [_kept_step(one) for one in kept] if isinstance(kept, list) else []
-    return tuple(step for step in steps if step is not None)
-
-
-UNDO = "import.undo"
-"""Setting with the steps of the last import: record (hex), actor and number of the save, what it replaced."""
-
-
-def kept_steps(steps: Sequence[UndoStep]) -> Value:
-    """Return ``steps`` as the setting holds them."""
-    return [[ids.shown(one.record), one.dot.actor, one.dot.n, {**one.before}] for one in steps]
-
-
-def _kept_step(kept: Value) -> UndoStep | None:
-    match kept:
-        case [str(record), int(actor), int(n), dict(before)]:
-            identifier = ids.parsed(record)
-            return UndoStep(0, identifier, Dot(actor, n), before) if identifier else None
-    return None

@@ -32,7 +32,7 @@ class BadListName(Refused):
         en="A list has a name of {longest} characters at the most, and each type of record {most} lists.",
     )
     next_step = Text(
-        fr="Rien n’a été gardé ; choisissez un nom court ou supprimez une liste.",
+        fr="Rien n’a été gardé ; choisissez un nom court ou supprimez une liste.",
         en="Nothing was kept; choose a short name or remove a list.",
     )
 
@@ -41,8 +41,8 @@ class NoSuchList(Refused):
     """No list of the type has this name."""
 
     code = "no_such_list"
-    what = Text(fr="Aucune liste ne s’appelle « {name} ».", en="No list is called “{name}”.")
-    next_step = Text(fr="Listes possibles : {possible}.", en="Possible lists: {possible}.")
+    what = Text(fr="Aucune liste ne s’appelle « {name} ».", en="No list is called “{name}”.")
+    next_step = Text(fr="Listes possibles : {possible}.", en="Possible lists: {possible}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from asi_desktop.services.changes import NOTHING, Changes
 from asi_desktop.services.import_results import Given, Message, TakenLine
 from asi_desktop.services.rights import home_of
 from asi_desktop.services.saving import Pen
-from asi_desktop.tasks import Context
 
 NOTE = "field_note"
 LONGEST_TITLE = 160
@@ -47,14 +46,13 @@ def note_of(pen: Pen, message: Message, *, language: Language) -> TakenLine:
 
 
 def enclosed_kept(
-    attachments: Attachments, message: Message, line: TakenLine, *, language: Language, context: Context
+    attachments: Attachments, message: Message, line: TakenLine, *, language: Language
 ) -> tuple[TakenLine, Changes]:
     """Attach what ``message`` encloses to the note made of it; what is refused is told as left."""
     changes, left = NOTHING, [*line.left]
-    for place, one in enumerate(message.enclosed, start=1):
-        name = one.name or f"{_ENCLOSED.to(language)} {place}"
+    for name, one in zip(_enclosed(message, language), message.enclosed, strict=True):
         try:
-            done = attachments.add_content(ids.shown(line.id or b""), one.data, name, context=context)
+            done = attachments.add_content(ids.shown(line.id or b""), one.data, name)
             changes |= done.changes
         except Refused as error:
             left.append(Left(name, error.message(language)))
@@ -67,5 +65,13 @@ def _text(message: Message, language: Language) -> str:
         for name, said in message.headers.items()
         if name in _WORDS
     ]
+    if message.enclosed:  # the note tells of them even if the laptop dies before they are attached
+        named = ", ".join(_enclosed(message, language))
+        heads.append(_LINE.filled(language, {"name": _ENCLOSED.to(language), "said": named}))
     parts = ("\n".join(heads), message.text, _CUT.to(language) if message.cut else "")
     return "\n\n".join(part for part in parts if part)
+
+
+def _enclosed(message: Message, language: Language) -> list[str]:
+    """Return what the files that a message encloses are called."""
+    return [one.name or f"{_ENCLOSED.to(language)} {place}" for place, one in enumerate(message.enclosed, 1)]

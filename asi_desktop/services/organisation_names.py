@@ -8,7 +8,7 @@ from asi_desktop.domain.dotted.reading import is_alive
 from asi_desktop.domain.errors import Refused
 from asi_desktop.domain.records import record_type
 from asi_desktop.domain.writing import new_values
-from asi_desktop.services.saving import Pen
+from asi_desktop.services.saving import NOT_THERE, Pen
 from asi_desktop.storage.reader import Reader
 from asi_desktop.storage.results import UndoStep
 from asi_desktop.storage.search_text import tokens
@@ -43,7 +43,7 @@ class Organisations:
                 return None
             self.by_name[key] = record
             self.made.append(name)
-            self.steps.append(UndoStep(0, record, pen.dot, {ALIVE: [False]}))
+            self.steps.append(UndoStep(0, record, pen.dot, NOT_THERE))
         return ids.shown(self.by_name[key])
 
 

@@ -14,7 +14,7 @@ from asi_desktop.services.note_taking import note_fields
 from asi_desktop.services.results import Added, BackLink, HistoryView, ListPage, ListQuery, RecordView, Undone
 from asi_desktop.services.rights import home_of, officer
 from asi_desktop.services.saving import Saving
-from asi_desktop.services.undoing import still_stands, undo_last, undo_of
+from asi_desktop.services.undoing import next_undone, still_stands, undo_last, undo_of
 from asi_desktop.services.viewing import stored_record, view_of
 from asi_desktop.services.writing_again import write_again
 
@@ -155,13 +155,27 @@ class Records:
             step = undo_last(pen) if id_text is None else undo_of(pen, pen.writer.find_id(id_text))
         return Undone(step.record, step.dot, pen.changes)
 
-    def write_again(self, id_text: str, dot: Dot, paths: Collection[str] = ()) -> Changes:
+    def next_undone(self) -> Dot | None:
+        """Return the save that ``undo_last`` takes back next, None when there is none."""
+        with self._saving.pen() as pen:
+            step = next_undone(pen)
+        return step.dot if step is not None else None
+
+    def write_again(
+        self,
+        id_text: str,
+        dot: Dot,
+        paths: Collection[str] = (),
+        *,
+        displayed: Mapping[str, Collection[Dot]] | None = None,
+    ) -> Changes:
         """Write again what the save ``dot`` of the record wrote: all of it, or what it wrote at ``paths``.
 
+        ``displayed``: as for ``set``; all of it done again leaves what others wrote meanwhile beside it.
         Raises NoSuchRecord, ReadOnly, NothingToRestore, TransitionRefused.
         """
         with self._saving.pen() as pen:
-            write_again(pen, id_text, dot, paths)
+            write_again(pen, id_text, dot, paths, displayed=displayed)
         return pen.changes
 
     def note(self, text: str) -> Added:

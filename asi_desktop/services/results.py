@@ -15,6 +15,7 @@ from asi_desktop.storage.results import OutboxEntry as Waiting
 from asi_desktop.storage.results import QuarantineEntry as Quarantined
 from asi_desktop.storage.results import Reference as BackLink
 from asi_desktop.storage.results import SpaceInfo as SpaceView
+from asi_desktop.storage.results import UndoStep
 from asi_desktop.storage.results import Verification as Verified
 from asi_desktop.sync.engine import Report
 
@@ -45,6 +46,7 @@ __all__ = [
     "SearchPage",
     "SpaceView",
     "Step",
+    "UndoStep",
     "Undone",
     "Verified",
     "Waiting",

@@ -1,9 +1,10 @@
 """One save, whatever the use case: right, values, history, journal and the way back, in one transaction."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
+from typing import TypeVar
 
 from asi_desktop.domain.clock import Clock, instant
 from asi_desktop.domain.dotted import ALIVE, Dot, State, Value, Write, with_life, write
@@ -32,7 +33,15 @@ from asi_desktop.storage.shelf import is_urgent
 from asi_desktop.storage.writer import Writer
 from asi_desktop.sync.schedule import Bell
 
+Item = TypeVar("Item")
+
 SCHEMA = 1
+AT_ONCE = 100
+"""How much of a long act is one transaction: an officer's own save waits behind one, never behind the act."""
+
+
+NOT_THERE: Mapping[str, Value] = {ALIVE: [None]}
+"""What stood before a record's first save: it was not there at all, which is less than to be in the bin."""
 
 
 class Saving:
@@ -85,12 +94,16 @@ class Pen:
     def record(self, id_text: str) -> tuple[StoredRecord, RecordType]:
         """Return the record to be written and its type; raises NoSuchRecord, ReadOnly."""
         stored = stored_record(self.writer, id_text)
+        return stored, self.writable(stored)
+
+    def writable(self, stored: StoredRecord) -> RecordType:
+        """Return the type of a record that this officer may write; raises ReadOnly."""
         kind = find_record_type(stored.type)
         if kind is None:
             raise ReadOnly(why=NEWER_TYPE)
         if why := self._why_not(stored.type, stored.space, "U"):
             raise ReadOnly(why=why)
-        return stored, kind
+        return kind
 
     def create(
         self,
@@ -116,8 +129,7 @@ class Pen:
         empty = StoredRecord(
             record, space, kind.name, State(kind.name, SCHEMA, {}, {}, {}), "local", now, now
         )
-        before: dict[str, Value] = {ALIVE: [False]} if undoable else {}
-        self.save(empty, {**first, **values}, event="record.added", before=before)
+        self.save(empty, {**first, **values}, event="record.added", before=NOT_THERE if undoable else {})
         return ref
 
     def save(
@@ -184,16 +196,23 @@ class Pen:
 def replaced(state: State, values: Mapping[str, Value]) -> dict[str, Value]:
     """Return what undoing a save of ``values`` over ``state`` restores: the values by path, [None] for none.
 
-    An element, or the record, that the save brought (back) to life is taken away again with what it holds.
+    An element, or the record, that the save brought (back) to life is taken away again with what it holds:
+    back to having been removed, False, or to never having been there, None.
     """
     before: dict[str, Value] = {}
     for path in values:
         life = _life(path)
         if not (state.values(life) and is_alive(state.values(life))):
-            before[life] = [False]
+            before[life] = [False] if state.values(life) else [None]
         else:
             before[path] = [value.value for value in state.values(path)] or [None]
     return before
+
+
+def portions(items: Sequence[Item]) -> Iterator[tuple[int, Sequence[Item]]]:
+    """Yield ``items`` in parts of which each is one transaction, every part after how many went before."""
+    for start in range(0, len(items), AT_ONCE):
+        yield start, items[start : start + AT_ONCE]
 
 
 def _shown(

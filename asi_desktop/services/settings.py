@@ -32,9 +32,9 @@ class UnknownSetting(Refused):
     """A setting that this version does not have, or a value that it cannot have."""
 
     code = "unknown_setting"
-    what = Text(fr="« {name} » ne peut pas prendre cette valeur.", en="“{name}” cannot have this value.")
+    what = Text(fr="« {name} » ne peut pas prendre cette valeur.", en="“{name}” cannot have this value.")
     next_step = Text(
-        fr="Rien n’a été modifié ; choisissez l’une des valeurs proposées.",
+        fr="Rien n’a été modifié ; choisissez l’une des valeurs proposées.",
         en="Nothing was changed; choose one of the values offered.",
     )
 

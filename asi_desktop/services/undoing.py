@@ -1,13 +1,16 @@
 """Undo, also after closing: a new save takes a save of this laptop back, and nobody else's work with it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
-from asi_desktop.domain.dotted import ALIVE, Dot, Value, with_life
+from asi_desktop.domain.dotted import ALIVE, Dot, State, Value, with_life
 from asi_desktop.domain.errors import Refused
 from asi_desktop.domain.text import Text
 from asi_desktop.domain.viewing import STATUS
 from asi_desktop.services.saving import Pen
 from asi_desktop.storage.results import StoredRecord, UndoStep
+
+_NEVER: Value = [None]
+"""What a step says was there before the save that made a record, or an element of one."""
 
 
 class NothingToUndo(Refused):
@@ -35,7 +38,7 @@ class StepSent(Refused):
 def undo_of(pen: Pen, record: bytes) -> UndoStep:
     """Take back this laptop's last save of ``record`` that still stands, and return what it was.
 
-    Raises NothingToUndo, StepSent.
+    Raises NothingToUndo, StepSent, ReadOnly.
     """
     return _undo(pen, record)
 
@@ -43,6 +46,17 @@ def undo_of(pen: Pen, record: bytes) -> UndoStep:
 def undo_last(pen: Pen) -> UndoStep:
     """Take back this laptop's last save that still stands, whatever the record, and return what it was."""
     return _undo(pen, None)
+
+
+def next_undone(pen: Pen) -> UndoStep | None:
+    """Return the save that ``undo_last`` takes back next, and forget later ones of which nothing stands."""
+    device = pen.writer.device_keys().device
+    while (step := pen.writer.undo(None)) is not None:
+        stored = pen.writer.record(step.record)
+        if stored is not None and still_stands(stored, step, device=device):
+            return step
+        pen.writer.drop_undo(step)
+    return None
 
 
 def still_stands(stored: StoredRecord, step: UndoStep, *, device: bytes) -> bool:
@@ -59,49 +73,87 @@ def _undo(pen: Pen, record: bytes | None) -> UndoStep:
 
 
 def take_back(pen: Pen, step: UndoStep, *, device: bytes) -> bool:
-    """Take back one save of this ``device``; False when nothing of it stands any more. Raises StepSent."""
+    """Take back one save of this ``device``; False when nothing of it stands any more.
+
+    Raises StepSent, ReadOnly.
+    """
     stored = pen.writer.record(step.record)
-    pen.writer.drop_undo(step.key)
+    pen.writer.drop_undo(step)
     return stored is not None and take_back_from(pen, stored, step, device=device)
 
 
 def take_back_from(pen: Pen, stored: StoredRecord, step: UndoStep, *, device: bytes) -> bool:
     """Take back one save of ``stored``, as ``take_back`` does: many that were read before make one write."""
-    if not still_stands(stored, step, device=device):
+    standing = {path: _standing(stored, step, path=path, device=device) for path in step.before}
+    return _taken_back(pen, stored, step, standing)
+
+
+def take_back_own(pen: Pen, stored: StoredRecord, step: UndoStep, *, own: Collection[Dot]) -> bool:
+    """Take back one of several saves that are undone together, of which ``own`` are the dots.
+
+    What anybody wrote beside them stays, the officer too. Raises ReadOnly.
+    """
+    standing = {path: _standing_of(stored, step, path=path, own=own) for path in step.before}
+    return _taken_back(pen, stored, step, standing)
+
+
+def _taken_back(
+    pen: Pen, stored: StoredRecord, step: UndoStep, standing: Mapping[str, frozenset[Dot]]
+) -> bool:
+    mine = {path: dots for path, dots in standing.items() if dots}
+    if not mine:
         return False
-    _take_back(pen, stored, step=step, device=device)
-    return True
-
-
-def _take_back(pen: Pen, stored: StoredRecord, *, step: UndoStep, device: bytes) -> None:
+    pen.writable(stored)
     if STATUS in step.before and stored.sync_state == "at_head_office":
         raise StepSent
-    found = {path: _standing(stored, step, path=path, device=device) for path in step.before}
-    mine = {path: dots for path, dots in found.items() if dots}
-    values = {path: _values(step.before[path]) for path in mine}
+    values = {path: _values(path, step.before[path]) for path in mine}
     first = {path: several[0] for path, several in values.items()}
     shown = _all_dots(stored, with_life(first)) | mine
     now = pen.save(stored, first, event="record.undone", displayed=shown, before={})
     for path, several in values.items():
         for value in several[1:]:  # it was a conflict, and it is one again
             now = pen.add_beside(now, path, value)
+    return True
 
 
 def _standing(stored: StoredRecord, step: UndoStep, *, path: str, device: bytes) -> frozenset[Dot]:
     """Return the dots of what stands at ``path`` by that save.
 
-    Every edit says anew that its subject is there: so life stands by whatever ``device`` said last.
+    Every edit says anew that its subject is there: so life stands by whatever ``device`` said last. But what
+    the save made is not taken away once others have written in it.
     """
     values = stored.state.values(path)
-    if path.rpartition("/")[2] != ALIVE:
+    if not _is_life(path):
         return frozenset(value.dot for value in values if value.dot == step.dot)
     stamps = stored.state.stamps
-    return frozenset(one.dot for one in values if one.dot in stamps and stamps[one.dot].device == device)
+    mine = {dot for dot, stamp in stamps.items() if stamp.device == device}
+    if step.before[path] == _NEVER and not _written_in(stored.state, path) <= mine:
+        return frozenset()
+    return frozenset(one.dot for one in values if one.dot in mine)
+
+
+def _standing_of(stored: StoredRecord, step: UndoStep, *, path: str, own: Collection[Dot]) -> frozenset[Dot]:
+    """Return the dots of what stands at ``path`` by ``own``; of what these made, if nothing else does."""
+    if step.before[path] == _NEVER and _is_life(path) and not _written_in(stored.state, path) <= {*own}:
+        return frozenset()
+    return frozenset(value.dot for value in stored.state.values(path) if value.dot in own)
+
+
+def _is_life(path: str) -> bool:
+    return path.rpartition("/")[2] == ALIVE
+
+
+def _written_in(state: State, life: str) -> set[Dot]:
+    """Return the dots of all that stands in the subject, record or element, of which ``life`` is the life."""
+    inside = life.removesuffix(ALIVE)
+    return {one.dot for path, values in state.fields.items() if path.startswith(inside) for one in values}
 
 
 def _all_dots(stored: StoredRecord, paths: Iterable[str]) -> dict[str, frozenset[Dot]]:
     return {path: frozenset(one.dot for one in stored.state.values(path)) for path in paths}
 
 
-def _values(before: Value) -> list[Value]:
-    return before if isinstance(before, list) and before else [None]
+def _values(path: str, before: Value) -> list[Value]:
+    """Return what stands at ``path`` again; of what was not there, that it is gone."""
+    several: list[Value] = before if isinstance(before, list) and before else [None]
+    return [False if value is None else value for value in several] if _is_life(path) else several

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from asi_desktop.domain.dotted import ALIVE, Dot, Value
+from asi_desktop.domain.dotted import ALIVE, Dot, Value, with_life
 from asi_desktop.domain.errors import Refused
 from asi_desktop.domain.schema import RecordType
 from asi_desktop.domain.text import Text
@@ -25,13 +25,23 @@ class NothingToRestore(Refused):
         en="This version holds nothing to put back here.",
     )
     next_step = Text(
-        fr="Rien n’a été modifié ; choisissez une autre ligne de l’historique.",
+        fr="Rien n’a été modifié ; choisissez une autre ligne de l’historique.",
         en="Nothing was changed; choose another line of the history.",
     )
 
 
-def write_again(pen: Pen, id_text: str, dot: Dot, paths: Collection[str]) -> None:
+def write_again(
+    pen: Pen,
+    id_text: str,
+    dot: Dot,
+    paths: Collection[str],
+    *,
+    displayed: Mapping[str, Collection[Dot]] | None = None,
+) -> None:
     """Write again what the save ``dot`` wrote: all of it, or ``paths`` of it alone.
+
+    It replaces what was ``displayed``. Unless that is said, all of it replaces only what stands by this
+    laptop, as what its undo put back does: what a colleague wrote meanwhile stays beside it.
 
     Raises NoSuchRecord, ReadOnly, NothingToRestore, and for a workflow step TransitionRefused.
     """
@@ -48,7 +58,18 @@ def write_again(pen: Pen, id_text: str, dot: Dot, paths: Collection[str]) -> Non
         values |= _step(pen, stored, kind, step)
     if not values:
         raise NothingToRestore
-    pen.save(stored, values, event=_event(values))
+    shown = displayed if displayed is not None or paths else _own(pen, stored, values)
+    pen.save(stored, values, event=_event(values), displayed=shown)
+
+
+def _own(pen: Pen, stored: StoredRecord, values: Mapping[str, Value]) -> dict[str, frozenset[Dot]]:
+    """Return the dots of what stands by this laptop where ``values`` are to be written."""
+    device = pen.writer.device_keys().device
+    own = {dot for dot, stamp in stored.state.stamps.items() if stamp.device == device}
+    return {
+        path: frozenset(one.dot for one in stored.state.values(path) if one.dot in own)
+        for path in with_life(values)
+    }
 
 
 def _belongs(path: str, paths: Collection[str]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Float, Integer, Text, and_, func
+from sqlalchemy import Column, ColumnElement, Float, Integer, Text, and_, func, literal_column
 from sqlalchemy.types import TypeEngine
 
 from asi_desktop.domain import ids
@@ -16,6 +16,9 @@ from asi_desktop.domain.schema import Field, Kind
 Cell = None | int | float | str
 
 _DAY_LENGTH = len("2026-11-27")
+
+MARKED: ColumnElement[int] = literal_column("1", Integer())
+"""A yes as it is written in the conditions of indexes, which are only used for the same condition."""
 
 AFTER_ALL = "￿"
 """Sorts behind whatever may follow a text: a day or a month ends with everything that begins with it."""
@@ -96,7 +99,7 @@ def _same_number(column: Column[object], text: str) -> ColumnElement[bool]:
 
 
 def _same_flag(column: Column[object], text: str) -> ColumnElement[bool]:
-    return column == int(text.lower() in {"true", "1", "yes", "oui"})
+    return column == MARKED if text.lower() in {"true", "1", "yes", "oui"} else column == 0
 
 
 def _begins(column: Column[object], text: str) -> ColumnElement[bool]:

@@ -56,6 +56,7 @@ def put_undo(connection: Connection, record: bytes, dot: Dot, before: Mapping[st
         connection.execute(delete(table).where(table.c.key <= key[0] - UNDO_STEPS))
 
 
-def drop_undo(connection: Connection, key: int) -> None:
-    """Forget a step that was undone."""
-    connection.execute(delete(tables.undo).where(tables.undo.c.key == key))
+def drop_undo(connection: Connection, step: UndoStep) -> None:
+    """Forget a step that was undone; another save may have its key by now."""
+    table = tables.undo
+    connection.execute(delete(table).where(table.c.key == step.key, table.c.dot == dot_bytes(step.dot)))

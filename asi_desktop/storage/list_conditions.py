@@ -1,13 +1,14 @@
 """What a list is asked for, as conditions and an order on its table."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, UnaryExpression, and_, func, or_
+from sqlalchemy import Column, ColumnElement, Table, UnaryExpression, func, or_
 from sqlalchemy.sql.operators import custom_op
 
 from asi_desktop.domain.errors import Misused
-from asi_desktop.domain.schema import Field
 from asi_desktop.domain.text import Text
 from asi_desktop.storage.columns import AFTER_ALL, RULES, Cell, column_name, title_column
 from asi_desktop.storage.projections import Listing, refers
@@ -22,7 +23,6 @@ _SORTS = {
     "updated": "updated_ms",
 }
 _TIMES = frozenset({"created", "updated"})
-_OWN = frozenset({"ref", "status", "title", *_TIMES})
 
 
 class NotAColumn(Misused):
@@ -30,10 +30,10 @@ class NotAColumn(Misused):
 
     code = "not_a_column"
     what = Text(
-        fr="La liste « {type} » ne peut pas être filtrée ni triée par « {field} ».",
+        fr="La liste « {type} » ne peut pas être filtrée ni triée par « {field} ».",
         en="The list “{type}” cannot be filtered or sorted by “{field}”.",
     )
-    next_step = Text(fr="Champs possibles : {possible}.", en="Possible fields: {possible}.")
+    next_step = Text(fr="Champs possibles : {possible}.", en="Possible fields: {possible}.")
 
 
 class NotABound(Misused):
@@ -41,7 +41,7 @@ class NotABound(Misused):
 
     code = "not_a_bound"
     what = Text(
-        fr="« {field} » ne se filtre pas de « {since} » à « {until} ».",
+        fr="« {field} » ne se filtre pas de « {since} » à « {until} ».",
         en="“{field}” cannot be filtered from “{since}” to “{until}”.",
     )
     next_step = Text(
@@ -68,6 +68,11 @@ def searched(query: ListQuery) -> bool:
     return bool(query.words.strip()) and not query.deleted
 
 
+def narrowed(query: ListQuery) -> bool:
+    """Tell whether ``query`` demands more than its words and that the record is there."""
+    return bool(query.where or query.filters or query.spaces or query.deleted)
+
+
 def _named(table: Table, word: str) -> ColumnElement[bool]:
     """Return the condition that a title or a reference holds ``word``."""
     return or_(func.instr(table.c.title_key, word) > 0, func.instr(table.c.ref, word.upper()) > 0)
@@ -83,52 +88,47 @@ def order(listing: Listing, sort: str | None, *, few: bool = False) -> tuple[Col
     descending = name != bare
     column: ColumnElement[object] = _sorted_column(listing, bare)
     if few:
-        column = _bare(column)
+        column = unindexed(column)
     newest_first = descending if bare in _TIMES else not descending
     key = listing.table.c.key
     first = column.desc() if descending else column.asc() if bare in _SORTS else column.asc().nulls_last()
     return (first, key.desc() if newest_first else key.asc())
 
 
-def _bare(column: ColumnElement[object]) -> ColumnElement[object]:
+def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """Return ``column`` so that no index is chosen for its sake: SQLite's unary plus."""
     return UnaryExpression(column, operator=custom_op("+"))
 
 
 def _condition(listing: Listing, given: Filter) -> Iterator[ColumnElement[bool]]:
     """Yield what ``given`` demands."""
-    name = given.field
-    field = None if name in _OWN else listing.fields.get(name)
-    if name not in _OWN and field is None:
-        raise _refusal(listing, name, _OWN)
-    column: Column[object] = listing.table.c[_SORTS[name] if field is None else column_name(field)]
+    column, comparison = _compared(listing, given.field)
     if given.values:
-        one = _OWN_MATCHES.get(name, _is) if field is None else RULES[field.kind].matches
-        filled = [one(column, value) for value in given.values if value]
+        filled = [comparison.matches(column, value) for value in given.values if value]
         yield or_(*filled, *([column.is_(None)] if "" in given.values else []))
-    if given.since or given.until:
-        yield _between(column, given, _stamp if name in _TIMES else _bound_of(field))
+    if given.since:
+        yield column >= _limit(comparison.low, given.since, given)
+    if given.until:
+        limit = _limit(comparison.high, given.until, given)
+        yield column < limit + AFTER_ALL if isinstance(limit, str) else column <= limit
 
 
-def _between(
-    column: Column[object], given: Filter, bound: Callable[[str], Cell] | None
-) -> ColumnElement[bool]:
-    low = bound(given.since) if bound and given.since else None
-    high = bound(given.until) if bound and given.until else None
-    if (given.since and low is None) or (given.until and high is None):
+def _compared(listing: Listing, name: str) -> tuple[Column[object], "_Comparison"]:
+    """Return the column called ``name``, and how it is compared; raises NotAColumn."""
+    if name in _OWN:
+        return listing.table.c[_SORTS[name]], _OWN[name]
+    field = listing.fields.get(name)
+    if field is None:
+        raise _refusal(listing, name, frozenset(_OWN))
+    rule = RULES[field.kind]
+    return listing.table.c[column_name(field)], _Comparison(rule.matches, rule.bound, rule.bound)
+
+
+def _limit(bound: Callable[[str], Cell] | None, text: str, given: Filter) -> int | float | str:
+    limit = bound(text) if bound else None
+    if limit is None:
         raise NotABound(field=given.field, since=given.since[:40], until=given.until[:40])
-    parts: list[ColumnElement[bool]] = []
-    if low is not None:
-        parts.append(column >= low)
-    if isinstance(high, str):
-        parts.append(column < high + AFTER_ALL)
-    elif high is not None:
-        parts.append(column <= (_stamp_end(given.until) if given.field in _TIMES else high))
-    return and_(*parts)
-
-
-def _bound_of(field: Field | None) -> Callable[[str], Cell] | None:
-    return RULES[field.kind].bound if field is not None else None
+    return limit
 
 
 def _stamp(text: str) -> int | None:
@@ -170,11 +170,22 @@ def _titled(column: Column[object], value: str) -> ColumnElement[bool]:
     return column == plain(value)
 
 
-_OWN_MATCHES: Mapping[str, Callable[[Column[object], str], ColumnElement[bool]]] = {
-    "ref": _like,
-    "title": _titled,
-    "created": _day_of,
-    "updated": _day_of,
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """How a column is compared with a value, and with the lower and the upper limit of a range, if it has
+    more and less."""
+
+    matches: Callable[[Column[object], str], ColumnElement[bool]]
+    low: Callable[[str], Cell] | None = None
+    high: Callable[[str], Cell] | None = None
+
+
+_OWN: Mapping[str, _Comparison] = {
+    "ref": _Comparison(_like),
+    "title": _Comparison(_titled),
+    "status": _Comparison(_is),
+    "created": _Comparison(_day_of, _stamp, _stamp_end),
+    "updated": _Comparison(_day_of, _stamp, _stamp_end),
 }
 
 

@@ -1,27 +1,34 @@
 """Pages of lists, read from the projections."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, RowMapping, Text, column, func, select, table
 
 from asi_desktop.domain.dotted import Value
-from asi_desktop.storage import references, search_find, tables
+from asi_desktop.storage import references, tables
 from asi_desktop.storage.encoding import values_of
-from asi_desktop.storage.list_conditions import NotABound, NotAColumn, conditions, order, searched
+from asi_desktop.storage.list_conditions import (
+    NotABound,
+    NotAColumn,
+    conditions,
+    narrowed,
+    order,
+    searched,
+    unindexed,
+)
 from asi_desktop.storage.projections import Listing, listed, overview
 from asi_desktop.storage.results import ListPage, ListQuery, Row, SyncState
-from asi_desktop.storage.search_find import Asked
+from asi_desktop.storage.search_find import Asked, Matching
 from asi_desktop.storage.search_words import SearchWords
 
 __all__ = ["NotABound", "NotAColumn", "count", "ids", "is_sealed", "page", "sync_state"]
 
-MOST_MATCHING = 100_000
-"""Records that words are looked for in; of more, the best."""
-
 FEW = 2_000
 """Lines that are found and sorted; of more, the order is walked along until the page is full."""
+
+_INDEX = table("search", column("rowid", Integer), column("search", Text))
 
 
 def page(
@@ -47,10 +54,10 @@ def count(
 ) -> int:
     """Return how many lines ``query`` has on all its pages; raises NotAColumn, NotABound."""
     wanted = conditions(listing, query)
-    if searched(query):
-        wanted.append(_among(listing, _matching(connection, listing, query, vocabulary)))
-    asked = select(func.count()).select_from(listing.table).where(*wanted)
-    return connection.execute(asked).scalar_one()
+    if not searched(query):
+        return _count(connection, listing, wanted)
+    matching = _matching(connection, listing, query, vocabulary)
+    return _count_matching(connection, listing, wanted, matching=matching, query=query)
 
 
 def ids(
@@ -85,55 +92,83 @@ def _found(
 ) -> tuple[int, Sequence[int]]:
     """Return how many lines there are on all pages, and the keys of those of this one."""
     wanted = conditions(listing, query)
-    matching: Sequence[int] = ()
     if searched(query):
         matching = _matching(connection, listing, query, vocabulary)
-        wanted.append(_among(listing, matching))
-        if query.sort is None:
-            return _ranked(connection, listing, wanted, matching=matching, query=query)
-    table = listing.table
-    total = connection.execute(select(func.count()).select_from(table).where(*wanted)).scalar_one()
-    ordered = order(listing, query.sort, few=total <= FEW or bool(matching))
-    asked = select(table.c.key).where(*wanted).order_by(*ordered).limit(query.limit).offset(query.offset)
-    return total, connection.execute(asked).scalars().all()
+        total = _count_matching(connection, listing, wanted, matching=matching, query=query)
+        if not total or query.sort is None:
+            return total, _best(connection, listing, wanted, matching=matching, query=query)
+        wanted.append(_among(listing, matching.expression, few=total <= FEW))
+    else:
+        total = _count(connection, listing, wanted)
+    ordered = order(listing, query.sort, few=total <= FEW)
+    asked = select(listing.table.c.key).where(*wanted).order_by(*ordered)
+    return total, connection.execute(asked.limit(query.limit).offset(query.offset)).scalars().all()
 
 
-def _ranked(
-    connection: Connection,
-    listing: Listing,
-    wanted: Sequence[ColumnElement[bool]],
-    *,
-    matching: Sequence[int],
-    query: ListQuery,
-) -> tuple[int, Sequence[int]]:
-    """Return what ``_found`` does, of those ``matching`` in their order: best first."""
-    fitting = set(connection.execute(select(listing.table.c.key).where(*wanted)).scalars())
-    best = [key for key in matching if key in fitting]
-    return len(best), best[query.offset : query.offset + query.limit]
+def _count(connection: Connection, listing: Listing, wanted: Sequence[ColumnElement[bool]]) -> int:
+    asked = select(func.count()).select_from(listing.table).where(*wanted)
+    return connection.execute(asked).scalar_one()
 
 
 def _matching(
     connection: Connection, listing: Listing, query: ListQuery, vocabulary: SearchWords | None
+) -> Matching:
+    asked = Asked(types=(listing.kind.name,), vocabulary=vocabulary)
+    return Matching(connection, query.words, asked=asked)
+
+
+def _count_matching(
+    connection: Connection,
+    listing: Listing,
+    wanted: Sequence[ColumnElement[bool]],
+    *,
+    matching: Matching,
+    query: ListQuery,
+) -> int:
+    if not matching.expression or not narrowed(query):
+        return matching.count()
+    return _count(connection, listing, (*wanted, _among(listing, matching.expression, few=False)))
+
+
+def _best(
+    connection: Connection,
+    listing: Listing,
+    wanted: Sequence[ColumnElement[bool]],
+    *,
+    matching: Matching,
+    query: ListQuery,
 ) -> Sequence[int]:
-    """Return the keys of the records that hold the words of ``query``, best first."""
-    asked = Asked(types=(listing.kind.name,), limit=MOST_MATCHING, vocabulary=vocabulary)
-    return search_find.keys(connection, query.words, asked=asked)
+    """Return the keys of the page of what is ``matching``, best first."""
+    key = listing.table.c.key
+
+    def newest(words: str, most: int) -> Sequence[int]:
+        among = _among(listing, words, few=True)
+        asked = select(key).where(*wanted, among).order_by(key.desc()).limit(most)
+        return connection.execute(asked).scalars().all()
+
+    end = query.offset + query.limit
+    found = matching.best(end, newest if narrowed(query) else matching.newest)
+    return found[query.offset : end]
 
 
-def _among(listing: Listing, matching: Collection[int]) -> ColumnElement[bool]:
-    member = func.json_each(json.dumps(list(matching))).table_valued("value")
-    return listing.table.c.key.in_(select(member.c.value))
+def _among(listing: Listing, words: str, *, few: bool) -> ColumnElement[bool]:
+    """Return the condition that the index finds a line by the expression ``words``.
+
+    ``few``: so few that looking up each is cheaper than looking for them along an index.
+    """
+    key: ColumnElement[int] = listing.table.c.key if few else unindexed(listing.table.c.key)
+    return key.in_(select(_INDEX.c.rowid).where(_INDEX.c.search.op("MATCH")(words)))
 
 
 def _lines(connection: Connection, listing: Listing, found: Sequence[int]) -> Mapping[int, RowMapping]:
-    table, record = listing.table, tables.record
+    lines, record = listing.table, tables.record
     wanted = func.json_each(json.dumps(list(found))).table_valued("value")
     asked = (
         select(
-            table.c.key,
-            table.c.status,
-            table.c.updated_ms,
-            table.c.created_ms,
+            lines.c.key,
+            lines.c.status,
+            lines.c.updated_ms,
+            lines.c.created_ms,
             record.c.id,
             record.c.space,
             record.c.dirty,
@@ -143,10 +178,10 @@ def _lines(connection: Connection, listing: Listing, found: Sequence[int]) -> Ma
             overview.c.title,
             listed.c.shown,
         )
-        .join(record, record.c.key == table.c.key)
-        .join(overview, overview.c.key == table.c.key)
-        .join(listed, listed.c.key == table.c.key)
-        .where(table.c.key.in_(select(wanted.c.value)))
+        .join(record, record.c.key == lines.c.key)
+        .join(overview, overview.c.key == lines.c.key)
+        .join(listed, listed.c.key == lines.c.key)
+        .where(lines.c.key.in_(select(wanted.c.value)))
     )
     return {row["key"]: row for row in connection.execute(asked).mappings()}
 

@@ -6,7 +6,7 @@ columns by which a type's list is filtered and sorted, and ``listed`` what its l
 """
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from sqlalchemy import (
@@ -29,7 +29,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from asi_desktop.domain.schema import Field, Kind, RecordType
 from asi_desktop.protocol.packing import packed
 from asi_desktop.storage import references
-from asi_desktop.storage.columns import RULES, cell_targets, column_name, column_of, title_column
+from asi_desktop.storage.columns import MARKED, RULES, cell_targets, column_name, column_of, title_column
 from asi_desktop.storage.derived import View, metadata, overview, title_of
 from asi_desktop.storage.encoding import values_bytes
 from asi_desktop.storage.search_text import plain
@@ -37,7 +37,7 @@ from asi_desktop.storage.tables import Blob
 
 __all__ = ["Listing", "View", "conflict", "listed", "metadata", "overview", "put", "title_of"]
 
-VERSION = 2
+VERSION = 3
 """Raised when what is derived changes though no description does."""
 
 _AT_ONCE = 500
@@ -154,6 +154,9 @@ class Listing:
         for column in (table.c.updated_ms, table.c.created_ms):
             Index(f"ix_{name}_{column.name}", table.c.deleted, column, table.c.key, table.c.status)
         Index(f"ix_{name}_status", table.c.deleted, table.c.status, table.c.updated_ms, table.c.key)
+        for column in self._marks(table):
+            rest = (table.c.deleted, column, table.c.key.desc(), table.c.status)
+            Index(f"ix_{name}_{column.name}", *rest, sqlite_where=column == MARKED)
         return table
 
     def _sorted_columns(self, table: Table) -> tuple[Column[object], ...]:
@@ -164,6 +167,12 @@ class Listing:
         shown = [field for field in self.fields.values() if self._is_sorted(field)]
         own = [table.c[title_column(field) if refers(field) else column_name(field)] for field in shown]
         return (table.c.title_key, table.c.ref, *own)
+
+    def _marks(self, table: Table) -> Iterator[Column[object]]:
+        """Yield the columns of yes or no that are not sorted by: their indexes hold the few with a yes."""
+        for field in self.fields.values():
+            if field.kind is Kind.BOOLEAN and not self._is_sorted(field):
+                yield table.c[column_name(field)]
 
     def _is_sorted(self, field: Field) -> bool:
         if field.name == self.kind.title_field:

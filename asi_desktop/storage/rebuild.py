@@ -6,6 +6,7 @@ Compares fingerprints, and derives again what differs.
 from collections.abc import Mapping
 
 from sqlalchemy import Connection, RowMapping, func, select, true
+from sqlalchemy.schema import CreateTable
 
 from asi_desktop.domain.text import Text
 from asi_desktop.domain.viewing import seen
@@ -54,26 +55,33 @@ def rebuild(
         projections.metadata.drop_all(connection)
     for name in names:
         listings[name].table.drop(connection, checkfirst=True)
+        connection.execute(CreateTable(listings[name].table))
     create(connection, listings)
+    _derive(connection, listings, None if everything else names, context)
+    for name in names:  # last: an index over what is there costs a fraction of one that grows line by line
+        for index in listings[name].table.indexes:
+            index.create(connection)
+
+
+def _derive(
+    connection: Connection, listings: Mapping[str, Listing], names: tuple[str, ...] | None, context: Context
+) -> None:
+    """Derive what the records of the types ``names`` show; None: of all, of which nothing is there yet."""
+    everything = names is None
     table = tables.record
-    wanted = true() if everything else table.c.type.in_(names)
+    wanted = true() if names is None else table.c.type.in_(names)
     total = connection.execute(select(func.count()).select_from(table).where(wanted)).scalar_one()
     kinds = {name: listing.kind for name, listing in listings.items()}
     done, after = 0, 0
     while True:
         context.report(_LABEL, done=done, total=total)
-        rows = (
-            connection.execute(
-                select(table).where(wanted, table.c.key > after).order_by(table.c.key).limit(_AT_ONCE)
-            )
-            .mappings()
-            .all()
-        )
+        asked = select(table).where(wanted, table.c.key > after).order_by(table.c.key).limit(_AT_ONCE)
+        rows = connection.execute(asked).mappings().all()
         if not rows:
             return
         views = [_view(listings, row) for row in rows]
-        naming = projections.put(connection, listings, views, fresh=False)
-        search_index.put(connection, kinds, views, naming=naming, fresh=False)
+        naming = projections.put(connection, listings, views, fresh=everything)
+        search_index.put(connection, kinds, views, naming=() if everything else naming, fresh=everything)
         done, after = done + len(rows), rows[-1]["key"]
 
 

@@ -47,13 +47,18 @@ def keys(text: str, *, short: bool) -> Iterator[str]:
     for written in _PHONE.findall(rest):
         yield from phone_keys(written)
         rest = rest.replace(written, " ")
-    codes = [word for word in _WORD.findall(rest) if _DIGIT.search(word) and "@" not in word]
-    if short and codes and len(rest) <= _SHORT_TEXT and "@" not in rest:
-        codes.append(rest)
-    for code in codes:
-        groups = _groups(code)
-        if 1 < len(groups) <= _MOST_GROUPS and len(key := _key(groups)) <= _LONGEST_CODE:
-            yield key
+    whole = [rest] if short and len(rest) <= _SHORT_TEXT else []
+    for word in (*_WORD.findall(rest), *whole):
+        yield from _code_keys(word)
+
+
+def _code_keys(word: str) -> Iterator[str]:
+    """Yield the key of a code: digits and letters, or several groups of digits; no address is one."""
+    if "@" in word or not _DIGIT.search(word):
+        return
+    groups = _groups(word)
+    if 1 < len(groups) <= _MOST_GROUPS and len(key := _key(groups)) <= _LONGEST_CODE:
+        yield key
 
 
 def day_key(day: str) -> str:

@@ -88,7 +88,8 @@ def _entry(view: View, kind: RecordType, names: Mapping[bytes, Sequence[str]]) -
     entry = Entry(view.heading, ref, codes={type_key(kind.name), *search_codes.reference_keys(ref)})
     for one, text in (*_searched(kind, fields), *_disputed(kind, view.seen)):
         short = one.kind is Kind.TEXT and not one.multiline
-        (entry.names if short else entry.body).append(text)
+        if text != entry.title:
+            (entry.names if short else entry.body).append(text)
         entry.codes.update(search_codes.keys(text, short=short))
     for target in _targets(kind, fields):
         entry.body += names.get(target, ())

@@ -1,7 +1,7 @@
 """Asking the index: the strictest expressions first, wider ones while too little was found."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -37,6 +37,10 @@ _NEWEST = text("SELECT rowid FROM search WHERE search MATCH :words ORDER BY rowi
 _TITLES = text("SELECT key, title, ref FROM overview WHERE key IN (SELECT value FROM json_each(:keys))")
 
 
+Newest = Callable[[str, int], Sequence[int]]
+"""Finds the newest keys for an expression, so many at the most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """How a search is made. ``types``: only records of these, empty for all; ``limit``: at the most;
@@ -57,12 +61,35 @@ def find(connection: Connection, kinds: Mapping[str, RecordType], words: str, *,
         return SearchPage(search.total, tuple(_hits(connection, kinds, search)))
 
 
-def keys(connection: Connection, words: str, *, asked: Asked) -> tuple[int, ...]:
-    """Return the keys of the records that ``find`` would return, in the same order; raises Cancelled."""
-    with _stoppable(connection, asked.context):
-        search = _Search(connection, terms(words), asked)
-        search.run()
-        return tuple(search.found)[: asked.limit]
+class Matching:
+    """What words find among the lines of a list: left in the database but for those of one page.
+
+    ``expression``: what the index is asked for all of them, empty when there is nothing to look for.
+    """
+
+    def __init__(self, connection: Connection, words: str, *, asked: Asked) -> None:
+        self._search = _Search(connection, terms(words), asked)
+        self._widest = self._search.widest()
+        self.expression = self._search.expression(self._widest) if self._widest else ""
+
+    def count(self) -> int:
+        """Return how many records are found."""
+        return self._search.count(self.expression) if self.expression else 0
+
+    def newest(self, words: str, most: int) -> Sequence[int]:
+        """Return the keys of the records that the expression ``words`` finds, newest first."""
+        return self._search.newest(words, most)
+
+    def best(self, most: int, newest: Newest) -> Sequence[int]:
+        """Return the keys of at least ``most`` lines if there are so many, best first.
+
+        ``newest`` is asked for lines as the method of this name finds records. More of them begin with the
+        same ones, so that pages fit together.
+        """
+        for level in reversed(Level):
+            if self._widest and level >= self._widest and len(self._search.found) < most:
+                self._search.ask(level, most, newest)
+        return tuple(self._search.found)
 
 
 class _Search:
@@ -83,26 +110,34 @@ class _Search:
             return
         for level in (Level.EXACT, Level.BEGINS, Level.ANYWHERE):
             if len(self.found) < self.asked.limit:
-                self._ask(level)
+                self.ask(level, self.asked.limit, self.newest)
         if len(self.found) < FEW:
             self._look_up_words()
         widest = Level.SOUNDS
         if len(self.found) < self.asked.limit:
-            self._ask(Level.SOUNDS)
+            self.ask(Level.SOUNDS, self.asked.limit, self.newest)
         if len(self.found) < FEW:
             widest = Level.MEANT
-            self._ask(Level.MEANT)
-        self.total = len(self.found) if self._complete else self._count(widest)
+            self.ask(Level.MEANT, self.asked.limit, self.newest)
+        self.total = len(self.found) if self._complete else self.count(self.expression(widest))
+
+    def widest(self) -> Level | None:
+        """Return the level at which ``run`` would end, None when there is nothing to look for."""
+        if not self._terms:
+            return None
+        if len(self.newest(self.expression(Level.ANYWHERE), FEW)) < FEW:
+            self._look_up_words()
+        enough = len(self.newest(self.expression(Level.SOUNDS), FEW)) >= FEW
+        return Level.SOUNDS if enough else Level.MEANT
 
     def sought(self) -> Sought:
         """Return what snippets should show."""
         return sought(self._terms, self._others)
 
-    def _ask(self, level: Level) -> None:
+    def ask(self, level: Level, limit: int, newest: Newest) -> None:
         """Add what fits at ``level`` and was not found before, the best of it first."""
-        most = min(max(self.asked.limit, _RANKED) + len(self.found), EVERYTHING)
-        rows = self._connection.execute(_NEWEST, {"words": self._expression(level), "limit": most})
-        matching = rows.scalars().all()
+        most = min(max(limit, _RANKED) + len(self.found), EVERYTHING)
+        matching = newest(self.expression(level), most)
         self._complete = len(matching) < most and level <= Level.SOUNDS
         fresh = [key for key in matching if key not in self.found]
         self.asked.context.check()
@@ -114,11 +149,17 @@ class _Search:
         near = {key: closeness(title, ref, self._terms) for key, title, ref in titles}
         return dict(sorted(near.items(), key=lambda one: (-one[1], -one[0])))
 
-    def _count(self, level: Level) -> int:
-        total: int = self._connection.execute(_COUNT, {"words": self._expression(level)}).scalar_one()
+    def newest(self, words: str, most: int) -> Sequence[int]:
+        """Return the keys of the records that the expression ``words`` finds, newest first."""
+        return self._connection.execute(_NEWEST, {"words": words, "limit": most}).scalars().all()
+
+    def count(self, words: str) -> int:
+        """Return how many records the expression ``words`` finds."""
+        total: int = self._connection.execute(_COUNT, {"words": words}).scalar_one()
         return total
 
-    def _expression(self, level: Level) -> str:
+    def expression(self, level: Level) -> str:
+        """Return what the index is asked for at ``level``."""
         wanted = expression(self._terms, level, self._others)
         types = " OR ".join(f'codes : "{type_key(name)}"' for name in self.asked.types)
         return f"({wanted}) AND ({types})" if types else wanted

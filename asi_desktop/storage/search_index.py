@@ -16,7 +16,7 @@ from asi_desktop.storage.derived import View
 from asi_desktop.storage.encoding import state_of
 from asi_desktop.storage.search_entries import entries, lends
 
-VERSION = 2
+VERSION = 3
 """Raised when what the index holds of a record changes."""
 
 _CREATE = """
@@ -31,8 +31,8 @@ _PUT = (
     "INTO search (rowid, title, names, body, codes, skeleton)"
     " VALUES (:key, :title, :names, :body, :codes, :skeleton)"
 )
-_INSERT = text(f"INSERT {_PUT}")
-_REPLACE = text(f"INSERT OR REPLACE {_PUT}")
+_INSERT = f"INSERT {_PUT}"
+_REPLACE = f"INSERT OR REPLACE {_PUT}"
 _DROP_ROW = text("DELETE FROM search WHERE rowid = :key")
 _AT_ONCE = 500
 
@@ -78,8 +78,8 @@ def _put(
 ) -> None:
     rows = [entry.row(view.key) for view, entry in entries(connection, kinds, views)]
     if rows:
-        connection.execute(_INSERT if fresh else _REPLACE, [row.columns for row in rows])
-        search_words.put(connection, {word for row in rows for word in row.words})
+        connection.exec_driver_sql(_INSERT if fresh else _REPLACE, [row.columns for row in rows])
+        search_words.put(connection, set().union(*(row.words for row in rows)))
 
 
 def _views(connection: Connection, kinds: Mapping[str, RecordType], keys: Sequence[int]) -> list[View]:

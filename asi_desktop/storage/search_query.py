@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import chain
 
 from asi_desktop.storage.search_codes import ENDING, wanted_keys
 from asi_desktop.storage.search_snippet import Sought
@@ -59,6 +60,11 @@ class Term:
     soft: bool = False
     faint: bool = False
 
+    @property
+    def telling(self) -> bool:
+        """Whether it tells one record from another."""
+        return not (self.soft or self.faint)
+
 
 @dataclass(frozen=True, slots=True)
 class Others:
@@ -104,13 +110,12 @@ def expression(asked: Sequence[Term], level: Level, others: Others = NO_OTHERS) 
 
 def sought(asked: Sequence[Term], words: Others = NO_OTHERS) -> Sought:
     """Return what a snippet should show of ``asked``."""
-    ways = [way for term in asked if not (term.soft or term.faint) for way in term.ways]
-    typed = [word for way in ways for word in way]
-    others = [other for way in ways for other in words.of(way, Level.MEANT)]
+    ways = [way for term in asked if term.telling for way in term.ways]
+    others = (words.of(way, Level.MEANT) for way in ways)
     return Sought(
-        tuple(dict.fromkeys((*typed, *others))),
-        frozenset(sound for term in asked for sound in term.sounds),
-        tuple(code for term in asked for code in term.codes),
+        tuple(dict.fromkeys(chain(*ways, *others))),
+        frozenset(chain(*(term.sounds for term in asked))),
+        tuple(chain(*(term.codes for term in asked))),
     )
 
 
@@ -118,12 +123,17 @@ def _ways(term: Term, level: Level, others: Others) -> list[str]:
     star = "" if level is Level.EXACT else " *"
     found = [_way(way, level) for way in term.ways]
     found += [f'codes : "{code}"{" *" if code[0] == ENDING else star}' for code in term.codes]
-    if level <= Level.SOUNDS:
-        found += [f'skeleton : "{sound}"' for sound in term.sounds]
-    if level is Level.MEANT:
-        found += [f'skeleton : "{one}" *' for one in term.sounds if len(one) >= _SPOKEN_BEGINNING]
+    found += _sounding(term.sounds, level)
     found += [f'"{other}"' for way in term.ways for other in others.of(way, level)]
     return found
+
+
+def _sounding(sounds: Sequence[str], level: Level) -> list[str]:
+    """Return the expressions for what sounds like ``sounds``, when it is meant, for what begins so too."""
+    if level > Level.SOUNDS:
+        return []
+    begun = [one for one in sounds if level is Level.MEANT and len(one) >= _SPOKEN_BEGINNING]
+    return [f'skeleton : "{one}"' for one in sounds] + [f'skeleton : "{one}" *' for one in begun]
 
 
 def _way(way: Sequence[str], level: Level) -> str:

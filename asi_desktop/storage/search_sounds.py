@@ -64,7 +64,7 @@ _LETTERS: dict[str, Sequence[str]] = {
 
 _MOST_READINGS = 8
 
-_MAY_SERVE = re.compile("[aAعا].{2,5}")
+_MAY_SERVE = re.compile("[aA](?=.*[bB]).{2,5}|[عا].{2,5}")
 _SERVANT = re.compile("abd[ldnrst]?")
 _LONE_ARTICLES = frozenset({"al", "el", "ul", "ar", "er", "ur", "as", "es", "us"})
 

@@ -6,14 +6,14 @@ from threading import Lock
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 CREATE = """
 CREATE TABLE IF NOT EXISTS search_word (key INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE)
 """
 DROP = "DROP TABLE IF EXISTS search_word"
 
-_ADD = text("INSERT OR IGNORE INTO search_word (word) VALUES (:word)")
+_ADD = "INSERT OR IGNORE INTO search_word (word) VALUES (?)"
 _SINCE = "SELECT key, word FROM search_word WHERE key > ? ORDER BY key"
 
 SHORTEST, LONGEST = 4, 24
@@ -24,9 +24,9 @@ MOST = 24
 
 def put(connection: Connection, words: Iterable[str]) -> None:
     """Note the words of new or changed records; those of what is gone stay until the next rebuild."""
-    rows = [{"word": word} for word in sorted(words) if _is_word(word)]
+    rows = [(word,) for word in sorted(words) if _is_word(word)]
     if rows:
-        connection.execute(_ADD, rows)
+        connection.exec_driver_sql(_ADD, rows)
 
 
 @dataclass(slots=True)

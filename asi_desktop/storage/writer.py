@@ -10,7 +10,7 @@ from asi_desktop.storage import desk_notes, journal, office, settings, standing
 from asi_desktop.storage.journal import Event
 from asi_desktop.storage.merging import with_private
 from asi_desktop.storage.reader import Fittings, Reader, own_setting
-from asi_desktop.storage.results import Draft, Identity, StoredRecord
+from asi_desktop.storage.results import Draft, Identity, StoredRecord, UndoStep
 from asi_desktop.storage.shelf import Held, Saved, Shelf, is_urgent, told
 
 ACTOR_FORKED = "actor_forked"
@@ -120,9 +120,9 @@ class Writer(Reader):
         """Note what the save ``dot`` replaced: path to value, None for nothing."""
         desk_notes.put_undo(self._connection, record, dot, before)
 
-    def drop_undo(self, key: int) -> None:
+    def drop_undo(self, step: UndoStep) -> None:
         """Forget a step that was undone."""
-        desk_notes.drop_undo(self._connection, key)
+        desk_notes.drop_undo(self._connection, step)
 
     def put_setting(self, name: str, value: Value) -> None:
         """Set a setting; None removes it."""

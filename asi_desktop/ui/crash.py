@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from asi_desktop import __version__
 from asi_desktop.ui.furniture import button, column, label, row
+from asi_desktop.ui.reading_order import ReadingOrder
 
 
-class CrashDialog(QDialog):
+class CrashDialog(ReadingOrder, QDialog):
     """Says that nothing saved is lost, shows what may be sent on, and offers to start afresh."""
 
     def __init__(

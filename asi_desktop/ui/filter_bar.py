@@ -13,6 +13,7 @@ from asi_desktop.ui.filter_editors import FilterEditor, editor_for
 from asi_desktop.ui.filter_words import Criterion, Manner, criteria, words_of
 from asi_desktop.ui.flow import FlowLayout
 from asi_desktop.ui.furniture import button, emptied, row
+from asi_desktop.ui.reading_order import ReadingOrder
 from asi_desktop.ui.record_table import Asked
 from asi_desktop.ui.theme import theme
 from asi_desktop.ui.workplace import Workplace
@@ -89,7 +90,7 @@ class FilterBar(QWidget):
         self.show_asked(self._asked, besides=self._besides)
 
 
-class FilterSheet(QFrame):
+class FilterSheet(ReadingOrder, QFrame):
     """A sheet over the list: fields at the left, their values at the right; Esc closes it.
 
     What is chosen is in force at once.

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -89,6 +90,18 @@ def picture(name: str, *, tone: str = "muted", size: int = 16) -> QLabel:
     made.setPixmap(pixmap(name, theme().colours[tone], size=theme().px(size)))
     made.setFixedSize(theme().px(size), theme().px(size))
     return made
+
+
+def name_choice(choice: QComboBox, words: str) -> None:
+    """Let a screen reader say ``words`` of a choice that stands without a label.
+
+    On Linux Qt gives what is chosen as the name of a choice, and leaves it to a label to say what for.
+    """
+    choice.setAccessibleName(words)
+    unseen = label(words)
+    unseen.setParent(choice)
+    unseen.setBuddy(choice)
+    unseen.hide()
 
 
 def hairline(*, upright: bool = False) -> QFrame:

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from asi_desktop.domain.dotted import Dot, Value
-from asi_desktop.domain.schema import Kind, RecordType
+from asi_desktop.domain.schema import Field, Kind, RecordType
 from asi_desktop.domain.values import show
 from asi_desktop.ui.conflict_strip import field_words
 from asi_desktop.ui.differences import marked
-from asi_desktop.ui.furniture import button, column, emptied, hairline, label, named_surface, row
+from asi_desktop.ui.furniture import button, column, emptied, hairline, label, name_choice, named_surface, row
 from asi_desktop.ui.language import language, said
 from asi_desktop.ui.moments import ago, full
 from asi_desktop.ui.status_words import status_words
@@ -46,7 +46,7 @@ class HistoryPanel(QScrollArea):
         self._current: dict[str, Dot] = {}
         self._shown = 0
         self.field = QComboBox()
-        self.field.setAccessibleName(self.tr("Changes of"))
+        name_choice(self.field, self.tr("Changes of"))
         self.field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.field.setMaximumWidth(theme().px(FIELD_PX))
         self.field.currentIndexChanged.connect(lambda _: self._begin())
@@ -184,20 +184,23 @@ class HistoryPanel(QScrollArea):
         return field_words(kind, path)
 
     def _value_words(self, kind: RecordType, path: str, value: Value) -> str:
-        field = kind.at(path)
         if value is None:
             return ""
         if path == "status":
             return self._step(kind, value)
         if path.endswith("_alive"):
             return self.tr("present") if value else self.tr("taken away")
-        if "#" in path:
-            code = path.partition("#")[2]
-            words = self._titles.get(code) or (show(field, [code], language()) if field else code)
-            return words if value else self.tr("without {code}").format(code=words)
-        if isinstance(value, str) and value in self._titles:
-            return self._titles[value]
-        return show(field, value, language()) if field else str(value)
+        code = path.partition("#")[2]
+        if not code:
+            return self._titled(kind.at(path), value, value)
+        words = self._titled(kind.at(path), code, [code])
+        return words if value else self.tr("without {code}").format(code=words)
+
+    def _titled(self, field: Field | None, named: Value, value: Value) -> str:
+        """Return the title of the record that is ``named``, or ``value`` as people read it."""
+        if isinstance(named, str) and named in self._titles:
+            return self._titles[named]
+        return show(field, value, language()) if field else str(named)
 
     def _step(self, kind: RecordType, value: Value) -> str:
         step = value if isinstance(value, dict) else {"state": value}

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QWidg
 from asi_desktop.exchange.contact_table.headers import NOWHERE, TECHNICAL, targets
 from asi_desktop.services.import_results import ColumnView
 from asi_desktop.services.import_words import target_label
-from asi_desktop.ui.furniture import column, label
+from asi_desktop.ui.furniture import column, label, name_choice
 from asi_desktop.ui.language import language
 from asi_desktop.ui.theme import theme
 
@@ -69,7 +69,7 @@ class ColumnsPanel(QFrame):
     def _box(self, one: ColumnView) -> QComboBox:
         box = _Target()
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        box.setAccessibleName(self.tr("Field for the column {name}").format(name=one.header))
+        name_choice(box, self.tr("Field for the column {name}").format(name=one.header))
         for target in dict.fromkeys((NOWHERE, one.target, *targets(), TECHNICAL)):
             box.addItem(target_label(target, language()), target)
         box.setCurrentIndex(max(0, box.findData(one.target)))

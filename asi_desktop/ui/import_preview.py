@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from asi_desktop.services.import_results import TakenLine
 from asi_desktop.services.import_words import OUTCOMES, left_words, twin_words
 from asi_desktop.ui.language import language, said
+from asi_desktop.ui.steady_table import SteadyTable
 from asi_desktop.ui.theme import theme
 
 ROW_PX = 28
@@ -78,7 +79,7 @@ class PreviewModel(QAbstractTableModel):
         return (str(line.line), line.name, said(OUTCOMES[line.outcome]), twin_words(line, language()), last)
 
 
-class PreviewTable(QTableView):
+class PreviewTable(SteadyTable):
     """``opened`` carries the id of the record that a line made or met; ``chosen`` the lines selected."""
 
     opened = Signal(object)

@@ -28,6 +28,7 @@ from asi_desktop.ui.furniture import (
     holding,
     icon_button,
     label,
+    name_choice,
     named_surface,
     row,
 )
@@ -63,7 +64,7 @@ class LinksPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Links"))
         self.role = QComboBox()
-        self.role.setAccessibleName(self.tr("Kind of link"))
+        name_choice(self.role, self.tr("Kind of link"))
         self.role.setMaximumWidth(theme().px(160))
         for entry in vocabulary(ROLES).entries:
             self.role.addItem(entry.label.to(language()), entry.code)

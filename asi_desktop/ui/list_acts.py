@@ -17,6 +17,7 @@ from asi_desktop.ui.filter_words import Manner, criteria
 from asi_desktop.ui.furniture import button, column, holding, label, row
 from asi_desktop.ui.language import language, said
 from asi_desktop.ui.notice_strip import NoticeStrip, Remedy
+from asi_desktop.ui.redo import Act
 from asi_desktop.ui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -74,6 +75,25 @@ class ListActs(QObject):
             lambda count: self.tr("{field} changed in %n record(s).", "", count).format(
                 field=said(field.label)
             ),
+        )
+
+    def take_back(self, act: Act) -> None:
+        """Take an act on many back, as far as it still stands."""
+        desk, redo = self.workplace.desk, self.workplace.redo
+        self._do(
+            lambda context: desk.bulk.undo(act.steps, context),
+            len(act.steps),
+            lambda count: self.tr("%n record(s) as before.", "", count),
+            then=lambda outcome: redo.put(act.within(outcome.done)),
+        )
+
+    def do_again(self, act: Act) -> None:
+        """Do again what was taken back."""
+        desk = self.workplace.desk
+        self._do(
+            lambda context: desk.bulk.redo(act.steps, context),
+            len(act.steps),
+            lambda count: self.tr("%n record(s) changed again.", "", count),
         )
 
     def steps_into(self, menu: QMenu, records: Sequence[bytes]) -> None:
@@ -167,11 +187,24 @@ class ListActs(QObject):
             lambda count: self.tr("%n record(s) moved to the bin.", "", count),
         )
 
-    def _do(self, work: "Callable[[Context], BulkDone]", count: int, words: Callable[[int], str]) -> None:
+    def _do(
+        self,
+        work: "Callable[[Context], BulkDone]",
+        count: int,
+        words: Callable[[int], str],
+        *,
+        then: "Callable[[BulkDone], None] | None" = None,
+    ) -> None:
         """Do ``work``, in the foreground of the window when it is long, and say what was done."""
         self.notice.clear()
+        redo = self.workplace.redo
 
         def told(outcome: "BulkDone") -> None:
+            redo.forget(*outcome.done)
+            if outcome.undo:
+                redo.done(Act(outcome.undo))
+            if then is not None:
+                then(outcome)
             self._tell(outcome, words)
 
         self.workplace.long(
@@ -182,19 +215,12 @@ class ListActs(QObject):
         said_words = words(len(outcome.done)) if outcome.done else ""
         if outcome.refused:
             said_words = " ".join(filter(None, (said_words, self._refusals(outcome.refused))))
-        undo = Remedy(self.tr("Undo"), partial(self._undo, outcome)) if outcome.undo else None
+        act = Act(outcome.undo)
+        undo = Remedy(self.tr("Undo"), partial(self.take_back, act)) if act.steps else None
         if said_words:
             calm = not outcome.refused
             self.notice.tell(said_words, tone="calm" if calm else "warning", remedy=undo, fades=calm)
         self.done.emit()
-
-    def _undo(self, outcome: "BulkDone") -> None:
-        desk, steps = self.workplace.desk, outcome.undo
-        self._do(
-            lambda context: desk.bulk.undo(steps, context),
-            len(steps),
-            lambda count: self.tr("%n record(s) as before.", "", count),
-        )
 
     def _refusals(self, refused: "tuple[NotDone, ...]") -> str:
         """Return how many records would not, and why, the first few by name."""

@@ -25,12 +25,13 @@ from asi_desktop.ui.preferences import Preferences
 from asi_desktop.ui.progress_line import ProgressLine
 from asi_desktop.ui.quick_note import FORM as NOTE_FORM
 from asi_desktop.ui.quick_note import QuickNote
+from asi_desktop.ui.reading_order import ReadingOrder
 from asi_desktop.ui.record_place import RecordPlace
-from asi_desktop.ui.redo import done_again
 from asi_desktop.ui.screens import SCREENS
 from asi_desktop.ui.search_box import SearchBox
 from asi_desktop.ui.status_line import StatusLine
 from asi_desktop.ui.top_bar import TopBar
+from asi_desktop.ui.way_back import WayBack
 from asi_desktop.ui.window_commands import keyed, offered, personal
 from asi_desktop.ui.workplace import Workplace
 
@@ -43,7 +44,7 @@ STATUS_EVERY_MS = 10_000
 FIRST_SIZE = (1280, 800)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(ReadingOrder, QMainWindow):
     """Built anew when language or look change.
 
     ``locking`` asks the program to lock, ``settled`` to heed the officer's settings, ``look_changed`` to
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.record = RecordPlace(self.workplace)
         self.panes = Panes(self.navigation, self.record)
         self.notice = NoticeStrip(self)
+        self.way_back = WayBack(self.workplace, self.record, self.notice, self)
         self.progress = ProgressLine()
         self.status = StatusLine()
         self.note = QuickNote(self.workplace, self)
@@ -255,22 +257,6 @@ class MainWindow(QMainWindow):
 
         words = self.tr("“{title}” is in the bin.").format(title=view.title or view.ref)
         self.notice.tell(words, tone="calm", remedy=Remedy(self.tr("Undo"), back), fades=True)
-
-    def undo(self) -> None:
-        """Take back the last save of the record that is open; without one, the last save of all."""
-        if self.record.record is not None:
-            self.record.undo()
-        else:
-            desk, redo = self.workplace.desk, self.workplace.redo
-            self.workplace.write(desk.records.take_back, self, then=redo.put)
-
-    def redo(self) -> None:
-        """Do again what was undone last in the record that is open; without one, what was undone last."""
-        if self.record.record is not None:
-            self.record.redo()
-        elif (undone := self.workplace.redo.take()) is not None:
-            desk = self.workplace.desk
-            self.workplace.write(lambda: done_again(desk, undone), self)
 
     def _lock_if_wished(self) -> None:
         """Lock after everything has left, for the officer who chose that."""

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from asi_desktop.domain.clock import SystemClock, instant
 from asi_desktop.ui.language import locale
@@ -12,6 +12,18 @@ MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86_400
 DAYS_NAMED = 7
 HOURS_NAMED_BELOW_DAYS = 3
 PARIS = "Europe/Paris"
+
+
+class Moments(QObject):
+    """Lengths of time with a plural of their own, which lupdate sees in ``tr`` alone."""
+
+    def days(self, count: int) -> str:
+        """Return "1 day", "12 days"."""
+        return self.tr("%n day(s)", "", count)
+
+    def minutes_ago(self, count: int) -> str:
+        """Return "12 min ago"."""
+        return self.tr("%n min ago", "", count)
 
 
 def now_ms() -> int:
@@ -26,7 +38,7 @@ def ago(at_ms: int, *, now: int | None = None) -> str:
     if 0 <= seconds < MINUTE_S:
         return QCoreApplication.translate("Moments", "just now")
     if 0 <= seconds < HOUR_S:
-        return QCoreApplication.translate("Moments", "%n min ago", None, int(seconds // MINUTE_S))
+        return Moments().minutes_ago(int(seconds // MINUTE_S))
     return clock_or_day(at_ms, now=now)
 
 
@@ -59,7 +71,7 @@ def until_day(last: date, *, now: int | None = None) -> str:
         if days > 0
         else QCoreApplication.translate("Moments", "overdue by {span}")
     )
-    return words.format(span=QCoreApplication.translate("Moments", "%n day(s)", None, abs(days)))
+    return words.format(span=Moments().days(abs(days)))
 
 
 def span(seconds: float) -> str:
@@ -72,7 +84,7 @@ def span(seconds: float) -> str:
         words = QCoreApplication.translate("Moments", "{hours} h {minutes:02d}")
         return words.format(hours=hours, minutes=rest) if rest else f"{hours} h"
     days, hours = divmod(hours, 24)
-    said = QCoreApplication.translate("Moments", "%n day(s)", None, days)
+    said = Moments().days(days)
     return f"{said} {hours} h" if hours and days < HOURS_NAMED_BELOW_DAYS else said
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from asi_desktop.domain.errors import AppError, Damaged
@@ -61,7 +61,7 @@ class NoticeStrip(QFrame):
             "calm": ("check", "accent"),
         }
         name, token = pictures[tone]
-        self._line.addWidget(picture(name, tone=token), alignment=Qt.AlignmentFlag.AlignTop)
+        self._line.addWidget(picture(name, tone=token), alignment=Qt.AlignmentFlag.AlignVCenter)
         sentence = label(words, wrap=True, selectable=True)
         self._line.addWidget(sentence, stretch=1)
         self.remedy = None
@@ -74,6 +74,7 @@ class NoticeStrip(QFrame):
         self.setAccessibleName(words)
         restyled(self)
         self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
         self._fading.stop()
         if fades:
             self._fading.start(UNDO_LINE_MS)

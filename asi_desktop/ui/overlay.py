@@ -4,13 +4,17 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
+from asi_desktop.ui.reading_order import ReadingOrder
 from asi_desktop.ui.theme import theme
 
 TOP_PX = 88
 
 
-class Overlay(QFrame):
-    """Stands in the upper middle of its window. ``closed`` when it goes."""
+class Overlay(ReadingOrder, QFrame):
+    """Stands in the upper middle of its window and keeps the keyboard while it is open.
+
+    ``closed`` when it goes.
+    """
 
     closed = Signal()
 

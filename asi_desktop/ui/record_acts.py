@@ -70,7 +70,8 @@ class RecordActs(QObject):
     def put_back(self, dot: Dot, path: str) -> None:
         """Write again what an earlier save wrote in a field."""
         desk, name = self.workplace.desk, self.name
-        self._write(lambda: desk.records.write_again(name, dot, (path,)))
+        shown = self.view.displayed if self.view is not None else None
+        self._write(lambda: desk.records.write_again(name, dot, (path,), displayed=shown))
 
     def remove(self) -> None:
         """Move the record to the bin."""

@@ -32,6 +32,7 @@ from asi_desktop.ui.record_source import RecordSource
 from asi_desktop.ui.record_table import ROW_ROLE, Asked, RecordTable
 from asi_desktop.ui.saved_filters import KEYED, SavedFilters
 from asi_desktop.ui.state_chips import EmptyList, StateChips
+from asi_desktop.ui.steady_table import SteadyTable
 from asi_desktop.ui.theme import theme
 from asi_desktop.ui.workplace import Workplace
 
@@ -198,7 +199,7 @@ class RecordList(QWidget):
         return line
 
     def _table(self) -> QTableView:
-        table = QTableView()
+        table = SteadyTable()
         table.setModel(self.model)
         table.setItemDelegate(RecordRows(table))
         table.setAccessibleName(said(self.kind.plural))

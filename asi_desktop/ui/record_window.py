@@ -5,12 +5,13 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from asi_desktop.ui.furniture import column, give_first_size, named_surface
+from asi_desktop.ui.reading_order import ReadingOrder
 from asi_desktop.ui.record_pane import RecordPane
 
 FIRST_SIZE = (860, 720)
 
 
-class RecordWindow(QWidget):
+class RecordWindow(ReadingOrder, QWidget):
     """Holds one pane. ``closed`` once it has been left, everything kept. Its title carries no content."""
 
     closed = Signal()

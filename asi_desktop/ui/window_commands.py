@@ -18,65 +18,27 @@ PERSONAL = ("settings", "sync", "help", "lock")
 
 def keyed(window: "MainWindow") -> tuple[Command, ...]:
     """Return the commands that have a key wherever the officer is."""
-    go_to = window.show_screen
+    go_to, translate = window.show_screen, QCoreApplication.translate
     return (
         Command(
-            QCoreApplication.translate("MainWindow", "Search everything"),
+            translate("MainWindow", "Search everything"),
             "Ctrl+K",
             "search",
             window.search.start,
             findable=False,
         ),
-        Command(
-            QCoreApplication.translate("MainWindow", "New record"), "Ctrl+N", "plus", window.top.show_new_menu
-        ),
-        Command(
-            QCoreApplication.translate("MainWindow", "Quick note"),
-            "Ctrl+Shift+N",
-            "field_note",
-            window.note.begin,
-        ),
-        Command(QCoreApplication.translate("MainWindow", "Undo"), "Ctrl+Z", "undo", window.undo),
-        Command(QCoreApplication.translate("MainWindow", "Redo"), "Ctrl+Shift+Z", "redo", window.redo),
-        Command(
-            QCoreApplication.translate("MainWindow", "Back"), "Alt+Left", "back", partial(window.travel, -1)
-        ),
-        Command(
-            QCoreApplication.translate("MainWindow", "Forward"),
-            "Alt+Right",
-            "forward",
-            partial(window.travel, 1),
-        ),
-        Command(
-            QCoreApplication.translate("MainWindow", "Sync with head office now"),
-            "F5",
-            "sync",
-            window.sync.now,
-        ),
-        Command(
-            QCoreApplication.translate("MainWindow", "Settings"),
-            "Ctrl+,",
-            "settings",
-            partial(go_to, "settings"),
-        ),
-        Command(
-            QCoreApplication.translate("MainWindow", "Keys of this screen"), "F1", "help", window.keys.begin
-        ),
-        Command(
-            QCoreApplication.translate("MainWindow", "How the desk works"),
-            "Shift+F1",
-            "help",
-            window.help.begin,
-        ),
-        Command(
-            QCoreApplication.translate("MainWindow", "About this program"),
-            "",
-            "help",
-            partial(go_to, "about"),
-        ),
-        Command(
-            QCoreApplication.translate("MainWindow", "Lock the desk"), "Ctrl+L", "lock", window.locking.emit
-        ),
+        Command(translate("MainWindow", "New record"), "Ctrl+N", "plus", window.top.show_new_menu),
+        Command(translate("MainWindow", "Quick note"), "Ctrl+Shift+N", "field_note", window.note.begin),
+        Command(translate("MainWindow", "Undo"), "Ctrl+Z", "undo", window.way_back.undo),
+        Command(translate("MainWindow", "Redo"), "Ctrl+Shift+Z", "redo", window.way_back.redo),
+        Command(translate("MainWindow", "Back"), "Alt+Left", "back", partial(window.travel, -1)),
+        Command(translate("MainWindow", "Forward"), "Alt+Right", "forward", partial(window.travel, 1)),
+        Command(translate("MainWindow", "Sync with head office now"), "F5", "sync", window.sync.now),
+        Command(translate("MainWindow", "Settings"), "Ctrl+,", "settings", partial(go_to, "settings")),
+        Command(translate("MainWindow", "Keys of this screen"), "F1", "help", window.keys.begin),
+        Command(translate("MainWindow", "How the desk works"), "Shift+F1", "help", window.help.begin),
+        Command(translate("MainWindow", "About this program"), "", "help", partial(go_to, "about")),
+        Command(translate("MainWindow", "Lock the desk"), "Ctrl+L", "lock", window.locking.emit),
     )
 
 

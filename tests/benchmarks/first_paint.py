@@ -4,11 +4,18 @@
 moment on the clock that all processes share (nanoseconds), and the resident memory (kB).
 """
 
+import importlib
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter_ns
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from asi_desktop.domain.text import Language
+    from asi_desktop.services.desk import Desk
+    from asi_desktop.ui.doors import Doors
 
 FIRST_LIST = "contact"
 
@@ -28,7 +35,7 @@ def show_bare_window() -> None:
     application = QApplication([])
     window = QWidget()
     window.resize(1280, 800)
-    when_painted(window, lambda: (tell("bare"), os._exit(0)))
+    when_painted(window, lambda: last("bare"))
     window.show()
     application.exec()
 
@@ -36,16 +43,20 @@ def show_bare_window() -> None:
 def open_product(profile: Path) -> None:
     """Run the program as its command does; unlock as soon as that can be done, and show a list."""
     from asi_desktop import app
-    from asi_desktop.cli.main import PROGRAM_NAME
 
-    assert PROGRAM_NAME
-    app.Composition.open_desk = lambda _, folder, secret: unlocked(folder, secret())  # type: ignore[method-assign,assignment]
-    app.Composition.open_window = lambda self, folder, _: window_of(self, folder)  # type: ignore[method-assign]
+    def open_desk(self: app.Composition, folder: Path, passphrase: Callable[[], bytearray]) -> "Desk":
+        return unlocked(folder, passphrase())
+
+    def open_window(self: app.Composition, folder: Path, language: "Language | None") -> int:
+        return window_of(self._doors(folder))
+
+    app.Composition.open_desk = open_desk  # type: ignore[method-assign]
+    app.Composition.open_window = open_window  # type: ignore[method-assign]
     sys.exit(app.run(["--profile", str(profile)]))
 
 
-def unlocked(folder: Path, secret: bytearray) -> object:
-    """Open the vault, made with a key derivation that costs nothing: its second is the officer's protection."""
+def unlocked(folder: Path, secret: bytearray) -> "Desk":
+    """Open the vault, made with a key derivation that costs nothing."""
     from asi_desktop.services.opening import open_desk
     from asi_desktop.storage.open_vault import Surroundings
     from tests.storage.surroundings import CHEAP
@@ -53,7 +64,7 @@ def unlocked(folder: Path, secret: bytearray) -> object:
     return open_desk(folder, secret, surroundings=Surroundings(cost=CHEAP, floor=CHEAP))
 
 
-def window_of(composition: object, folder: Path) -> int:
+def window_of(doors: "Doors") -> int:
     """Open the window as the program does, and watch what it shows."""
     from asi_desktop.ui import main_entry
 
@@ -66,12 +77,16 @@ def window_of(composition: object, folder: Path) -> int:
 
     def locked(self: main_entry.Program) -> None:
         tell("locked")
-        if folder.joinpath("stay-locked").exists():
-            os._exit(0)
         from tests.storage.surroundings import PASSPHRASE
 
         open_desk = self.doors.open_desk
-        self.runner.run(lambda _: open_desk(bytearray(PASSPHRASE)), self, then=self.enter)
+
+        def unlock(_: object) -> None:
+            tell("typed")
+            self.runner.run(lambda _: open_desk(bytearray(PASSPHRASE)), self, then=self.enter)
+
+        # What is loaded while the passphrase is typed has been loaded by then.
+        self.runner.run(lambda _: importlib.import_module(main_entry.ROOMS), self, then=unlock)
 
     def shown(self: main_entry.Program, before: object) -> None:
         opened(self, None)
@@ -79,13 +94,11 @@ def window_of(composition: object, folder: Path) -> int:
         window = self.window
         window.show_screen(FIRST_LIST)  # type: ignore[union-attr]
         records = window.screens[FIRST_LIST].list  # type: ignore[union-attr]
-        records.model.arrived.connect(
-            lambda: when_painted(records.table.viewport(), lambda: (tell("list"), os._exit(0)))
-        )
+        records.model.arrived.connect(lambda: when_painted(records.table.viewport(), lambda: last("list")))
 
     main_entry.Program.begin = begun  # type: ignore[method-assign]
-    main_entry.Program._open_window = shown  # type: ignore[method-assign,assignment]
-    return main_entry.run(composition._doors(folder))  # type: ignore[attr-defined,no-any-return]
+    main_entry.Program._open_window = shown  # type: ignore[method-assign]
+    return main_entry.run(doors)
 
 
 def when_painted(widget: object, then: Callable[[], object]) -> None:
@@ -102,6 +115,12 @@ def when_painted(widget: object, then: Callable[[], object]) -> None:
     watch = Painted(widget)  # type: ignore[arg-type]
     widget.installEventFilter(watch)  # type: ignore[attr-defined]
     widget.update()  # type: ignore[attr-defined]
+
+
+def last(word: str) -> None:
+    """Say that ``word`` is reached, and end at once."""
+    tell(word)
+    os._exit(0)
 
 
 def tell(word: str) -> None:

@@ -276,7 +276,12 @@ def test_a_state_that_nobody_may_bring_a_record_to_is_a_mistake_of_the_story() -
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_files_are_what_their_names_say(language: Language) -> None:
     made = {name: papers.made(name, language) for name in papers.NAMES}
-    assert {detected(one) for one in made.values()} == {"text/plain", "image/jpeg", "application/pdf"}
+    assert {detected(one) for one in made.values()} == {
+        "text/plain",
+        "image/jpeg",
+        "image/png",
+        "application/pdf",
+    }
     assert {file for part in STORY for file in part.files} == set(papers.NAMES) == set(papers.CAPTIONS)
 
 

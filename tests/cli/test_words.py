@@ -107,8 +107,6 @@ def test_wrong_words(runner: Runner, words: list[str], code: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ["attach", "add", "ID", "FILE"],
-        ["attach", "list", "ID"],
         ["valise", "export", "F", "--to", "DEVICE", "--max-size", "3"],
         ["valise", "import", "F"],
         ["pair"],

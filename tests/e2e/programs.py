@@ -45,6 +45,7 @@ class Program:
     module: str
     options: tuple[str, ...]
     environment: dict[str, str] = field(default_factory=dict)
+    patience: int = PATIENCE
 
     def __call__(self, *words: str, given: bytes = b"") -> Answer:
         """Run one command with ``--json``."""
@@ -53,7 +54,7 @@ class Program:
             input=given,
             capture_output=True,
             env=self._environment(),
-            timeout=PATIENCE,
+            timeout=self.patience,
             check=False,
         )
         return Answer(done.returncode, done.stdout, done.stderr.decode())

@@ -1,4 +1,4 @@
-"""The demonstration played as a whole: what it prints, what its four laptops then hold, and that it is quick."""
+"""The demonstration as a whole: what it prints, what its four laptops then hold, and that it is quick."""
 
 import json
 import resource
@@ -23,6 +23,9 @@ from tests.e2e.programs import Answer, Program
 
 MOST_SECONDS = 40
 """Seconds of a processor that playing may take, head office's and the laptops' together."""
+
+PATIENCE = 400
+"""Seconds on a clock: a machine that others use takes longer."""
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -56,7 +59,7 @@ class Played:
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     home = tmp_path_factory.mktemp("home")
-    program = Program("asi_desktop", ("--lang", "fr"), {"XDG_DATA_HOME": str(home)})
+    program = Program("asi_desktop", ("--lang", "fr"), {"XDG_DATA_HOME": str(home)}, PATIENCE)
     before = _seconds()
     answer = program("demo", "--headless")
     return Played(home / "asi-desktop" / "demo", program, answer, _seconds() - before)
@@ -133,9 +136,9 @@ def test_the_window_opens_on_work_to_be_done(played: Played) -> None:
         )
         explosion = next(view for view in seen if view.title.startswith("Explosion devant le lycée français"))
         assert desk.records.referring(shown(explosion.id))
-        (photograph,) = desk.attachments.list(shown(explosion.id))
-        assert photograph.have
-        assert len(desk.attachments.content(photograph.id, limit=1_000_000)) == photograph.size
+        (sketch,) = desk.attachments.list(shown(explosion.id))
+        assert sketch.have
+        assert len(desk.attachments.content(sketch.id, limit=1_000_000)) == sketch.size
         assert {history.author for view in seen for history in desk.records.history(shown(view.id))} >= {
             person.name for person in PEOPLE if person.post != "SDR"
         }

@@ -4,7 +4,7 @@ import pytest
 
 from asi_desktop.domain.records import record_type
 from asi_desktop.domain.writing import UnknownField
-from asi_desktop.services import bulk
+from asi_desktop.services import bulk, saving
 from asi_desktop.services.bulk import TooManyRecords, common_fields
 from asi_desktop.services.desk import Desk
 from asi_desktop.services.results import ListQuery
@@ -95,7 +95,7 @@ def test_too_many_at_once_are_refused(desk: Desk, names: list[str], monkeypatch:
 def test_it_tells_how_far_it_is_and_stopping_leaves_everything_as_it_was(
     desk: Desk, names: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bulk, "_TOLD_EVERY", 2)
+    monkeypatch.setattr(saving, "AT_ONCE", 2)
     told: list[Progress] = []
     desk.bulk.set(names, "priority", "FLASH", Context(told.append))
     assert [(one.done, one.total) for one in told] == [(0, 5), (2, 5), (4, 5)]

@@ -8,7 +8,7 @@ from asi_desktop.domain.dotted import Value
 from asi_desktop.exchange.closed_room import DocumentUnreadable
 from asi_desktop.exchange.forms import UnknownForm
 from asi_desktop.services.desk import Desk
-from asi_desktop.services.documents import ImportStopped
+from asi_desktop.services.documents import OPENING, ImportStopped
 from asi_desktop.services.exporting import OneTypeOnly, OnlyContacts
 from asi_desktop.services.import_results import Intake, Wish
 from asi_desktop.services.import_words import report
@@ -219,6 +219,14 @@ def test_a_message_becomes_a_note_with_its_files(desk: Desk) -> None:
     assert fields["taken_at"]["utc"] == "2026-11-24T07:13:55Z"
     assert [one.name for one in desk.attachments.list((line.id or b"").hex())] == ["procès-verbal.pdf"]
     assert line.left == ()
+
+
+def test_a_message_that_is_there_is_not_told_to_be_stopped(desk: Desk) -> None:
+    context = Context(lambda progress: None if progress.label == OPENING else context.cancel())
+    contents = desk.documents.look_into("m.eml", (SAMPLES / "exchange-message.eml").read_bytes())
+    (line,) = desk.documents.take_in(contents, context=context).lines
+    assert len(desk.attachments.list((line.id or b"").hex())) == 1
+    assert "Pièce jointe : procès-verbal.pdf" in str(only(desk, "field_note")["text"])
 
 
 @pytest.mark.parametrize("form", ["vcard", "csv"])

@@ -44,12 +44,12 @@ def test_undo_gives_the_last_step_of_a_record_or_of_any(
         step = writer.undo()
         assert step is not None
         assert (step.record, step.dot, step.before) == (b"\0", Dot(1 << 63, 4), {"title": [4]})
-        writer.drop_undo(step.key)
+        writer.drop_undo(step)
         one, zero = writer.undo(b"\1"), writer.undo(b"\0")
         assert one is not None
         assert zero is not None
         assert (one.dot.n, zero.dot.n) == (3, 2)
-        writer.drop_undo(zero.key)
+        writer.drop_undo(zero)
         assert writer.undo(b"\0") is None
 
 

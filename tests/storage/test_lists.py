@@ -252,6 +252,20 @@ def test_words_join_the_filters_and_find_more_than_a_screen_of_hits(vault: Vault
         assert len(reader.ids_listed(ListQuery("request", words="convoy", limit=250))) == 250
 
 
+@pytest.mark.parametrize("sort", [None, "title"])
+@pytest.mark.parametrize("filters", [(), (Filter("priority", ("FLASH", "ROUTINE")),)])
+def test_pages_of_words_fit_together(vault: Vault, sort: str | None, filters: tuple[Filter, ...]) -> None:
+    whole = {request(vault, f"Convoy {n:03d}", priority="FLASH") for n in range(205)}
+    whole |= {request(vault, f"Convoys of {n}", priority="ROUTINE") for n in range(20)}
+    pages = [
+        page(vault, "request", filters=filters, words="convoy", sort=sort, limit=45, offset=offset).items
+        for offset in range(0, 225, 45)
+    ]
+    assert [len(items) for items in pages] == [45] * 5
+    assert {row.id for items in pages for row in items} == whole
+    assert page(vault, "request", filters=filters, words="?!", sort=sort).total == 0
+
+
 def test_without_an_order_words_put_the_best_first(vault: Vault) -> None:
     best = brief(vault, "Convoy")
     brief(vault, "Port", bluf="A convoy waits.")

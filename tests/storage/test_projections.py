@@ -81,6 +81,7 @@ def test_another_way_of_deriving_rebuilds_everything(
     vault = new_vault(tmp_path / "p", given)
     for n in range(3):
         add(vault, {**BRIEF, "title": f"T{n}"})
+    made = structure(vault)
     vault.close()
     monkeypatch.setattr(projections, "VERSION", projections.VERSION + 1)
     monkeypatch.setattr(rebuild, "_AT_ONCE", 2)
@@ -88,7 +89,14 @@ def test_another_way_of_deriving_rebuilds_everything(
     with vault.reading() as reader:
         assert reader.page(ListQuery("brief")).total == 3
         assert reader.search("t").total == 3
+    assert structure(vault) == made
     vault.close()
+
+
+def structure(vault: Vault) -> list[str]:
+    """Return the names of all tables and indexes."""
+    with vault.reading() as reader:
+        return sorted(reader.connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
 
 
 def test_a_conflict_is_counted_until_its_record_is_deleted(vault: Vault) -> None:
@@ -120,6 +128,8 @@ def test_the_lists_index_serves_the_page_and_the_outbox(vault: Vault) -> None:
             listed = f"SELECT key FROM list_brief WHERE deleted = 0 ORDER BY {order} LIMIT 200"
             assert "COVERING INDEX" in plan(listed)
             assert "TEMP B-TREE" not in plan(listed)
+        exercises = plan("SELECT count(*) FROM list_brief WHERE deleted = 0 AND f_exercise = 1")
+        assert "COVERING INDEX ix_list_brief_f_exercise" in exercises
         dirty = "SELECT id FROM record WHERE dirty = 1 AND urgent = 0 ORDER BY updated_ms, key LIMIT 9"
         assert "ix_record_dirty" in plan(dirty)
         assert "TEMP B-TREE" not in plan(dirty)

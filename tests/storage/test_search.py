@@ -12,7 +12,7 @@ from asi_desktop.storage.database import READERS
 from asi_desktop.storage.open_vault import Surroundings, Vault
 from asi_desktop.storage.profile import Profile
 from asi_desktop.storage.results import ListQuery, SearchPage
-from asi_desktop.storage.search_find import Asked, keys
+from asi_desktop.storage.search_find import Asked, Matching
 from asi_desktop.storage.search_query import Level, Others, expression, terms
 from asi_desktop.storage.search_snippet import Sought, snippet
 from asi_desktop.storage.search_text import plain, readings, tokens
@@ -247,8 +247,9 @@ def test_a_list_is_filtered_by_the_same_words_without_end(vault: Vault) -> None:
         add(vault, {**BRIEF, "title": f"Bamako {number}"})
     add(vault, {"family_name": "Bamako"}, kind="contact")
     with vault.reading() as reader:
-        everything = keys(reader.connection, "bamako", asked=Asked(types=("brief",), limit=1000))
-        assert len(everything) == len(set(everything)) == 260
+        matching = Matching(reader.connection, "bamako", asked=Asked(types=("brief",)))
+        everything = matching.best(1000, matching.newest)
+        assert len(everything) == len(set(everything)) == matching.count() == 260
         assert reader.page(ListQuery("brief", words="bamkao", limit=5)).total == 260
         page = reader.search("bamako", types=("brief",), limit=3)
     assert (page.total, len(page.items)) == (260, 3)

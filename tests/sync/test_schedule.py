@@ -302,3 +302,26 @@ def test_what_the_budget_did_not_let_through_waits_for_the_next_time(world: Worl
     assert left[0] == 40
     assert 0 < left[1] < 40
     assert ana.store.counts().pending == 0
+
+
+def test_what_was_saved_during_a_sync_does_not_rest_while_the_budget_lasts(world: World) -> None:
+    ana = world.laptop("ana")
+    bell = Bell()
+    heard = Heard(Context())
+
+    def ended(report: Report) -> None:
+        heard.reports.append(report)
+
+    def saved_meanwhile(changed: Changed) -> None:
+        if not heard.reports:
+            ana.store.save(world.home, bytes(16), {"title": "B"})
+            bell.ring()
+
+    bob = world.laptop("bob")
+    bob.store.save(world.home, RECORD, {"title": "A"})
+    bob.engine.sync_once(Context())
+    listener = Listener(saved_meanwhile, ended, heard.errors.append)
+    budget = 10_000_000
+    step = schedule._synced(Step(), ana.engine, Context(), bell, listener, lambda *, urgent: budget)  # noqa: ARG005
+    assert heard.reports[0].pending == 1
+    assert step == Step(Phase.PAUSE, schedule.SETTLE_S)

@@ -1,9 +1,12 @@
 """A fictional post at work, with a real head office beside it: Karvelia, and the officers who serve there."""
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from PIL import Image
 
 from asi_desktop.domain.dotted import Value
 from asi_desktop.domain.ids import shown
@@ -51,6 +54,19 @@ NOTES = (
 )
 
 
+SQUARE = "place de la République"
+
+
+@dataclass
+class Post:
+    """A desk at work, and some of what was written there."""
+
+    desk: Desk
+    brief: bytes
+    contact: bytes
+    request: bytes
+
+
 @dataclass
 class World:
     """A laptop at the post of Port-Carvel, one of the deputy's, and head office's server."""
@@ -58,10 +74,7 @@ class World:
     marchand: Desk
     ferrand: Desk
     relay: Relay
-    folder: Path
-    brief: bytes = b""
-    request: bytes = b""
-    contact: bytes = b""
+    post: Post
 
     def exchange(self) -> None:
         """Let both laptops send and fetch everything."""
@@ -80,9 +93,11 @@ def world(folder: Path) -> Iterator[World]:
     with serving(office) as relay:
         marchand = enrolled(office, relay, folder, "hmarchand")
         ferrand = enrolled(office, relay, folder, "lferrand")
-        made = World(marchand, ferrand, relay, folder)
         try:
-            fill(made)
+            made = World(marchand, ferrand, relay, written(marchand))
+            made.exchange()
+            disagree(made)
+            unfinished(made.post)
             yield made
         finally:
             marchand.close()
@@ -105,9 +120,9 @@ def enrolled(office: Program, relay: Relay, folder: Path, login: str) -> Desk:
     return desk
 
 
-def fill(made: World) -> None:
-    """Write what a post writes in a week, exchange it, and disagree on one brief."""
-    desk = made.marchand
+def written(desk: Desk) -> Post:
+    """Write what a post writes in a week."""
+    police = desk.records.add("organisation", {"name_official": "Police nationale de Karvélie"}).id.hex()
     for title in BRIEFS:
         desk.records.add("brief", BRIEF | {"title": title, "priority": "ROUTINE"})
     for family, given, native, organisation, function in CONTACTS:
@@ -124,11 +139,44 @@ def fill(made: World) -> None:
         desk.records.add("request", request_of(title, kind, precedence))
     for text in NOTES:
         desk.records.add("field_note", NOTE | {"text": text, "priority": "ROUTINE"})
-    made.brief = desk.records.add("brief", BRIEF).id
-    made.contact = desk.records.add("contact", CONTACT).id
-    made.request = desk.records.add("request", REQUEST).id
-    made.exchange()
-    disagree(made)
+    made = Post(
+        desk,
+        brief=desk.records.add("brief", BRIEF).id,
+        contact=desk.records.add("contact", CONTACT | served_in(police)).id,
+        request=desk.records.add("request", REQUEST).id,
+    )
+    desk.records.set(shown(made.brief), [("links/+", {"target": shown(made.request), "role": "related"})])
+    desk.attachments.add_content(shown(made.brief), picture(), "Place de la République.png")
+    desk.attachments.add_content(shown(made.brief), "Relevé des véhicules.\n".encode(), "Relevé.txt")
+    return made
+
+
+def served_in(organisation: str) -> dict[str, Value]:
+    """Return where the contact of the example serves and served."""
+    posts = CONTACT["positions"]
+    assert isinstance(posts, list)
+    before = [each | {"organisation": organisation} for each in posts if isinstance(each, dict)]
+    return {"organisation": organisation, "positions": list(before)}
+
+
+def picture() -> bytes:
+    """Return a small picture, as PNG."""
+    drawn = Image.linear_gradient("L").resize((320, 200)).convert("RGB")
+    target = io.BytesIO()
+    drawn.save(target, "PNG")
+    return target.getvalue()
+
+
+def unfinished(post: Post) -> None:
+    """Leave what a desk has lying about: a change that waits, a record in the bin, a request half typed."""
+    desk = post.desk
+    flash = request_of("Véhicule signalé au poste-frontière de Dargo", "vehicles", "FLASH")
+    desk.records.add("request", flash)
+    desk.records.set(shown(post.contact), [("function", "Directeur adjoint des affaires criminelles")])
+    binned = desk.records.add("field_note", NOTE | {"text": "Note en double, à retirer."})
+    desk.records.delete(shown(binned.id))
+    begun: dict[str, Value] = {"title": "Véhicule aperçu à Dargo"}
+    desk.drafts.put(None, "new/request/1", {"fields": begun, "shown": {}})
 
 
 def request_of(title: str, kind: str, precedence: str) -> dict[str, Value]:
@@ -140,20 +188,11 @@ def request_of(title: str, kind: str, precedence: str) -> dict[str, Value]:
 
 def disagree(made: World) -> None:
     """Two officers write the key points of one brief without knowing of each other."""
-    name = shown(made.brief)
-    place = "place de la République"
-    first = f"Rassemblement annoncé jeudi à 14 h {place}. Risque modéré de débordements autour du lycée."
-    second = f"Rassemblement annoncé jeudi à 15 h {place}. Risque faible de débordements aux abords du lycée."
+    name = shown(made.post.brief)
+    first = f"Rassemblement annoncé jeudi à 14 h {SQUARE}. Risque modéré de débordements autour du lycée."
+    second = (
+        f"Rassemblement annoncé jeudi à 15 h {SQUARE}. Risque faible de débordements aux abords du lycée."
+    )
     made.marchand.records.set(name, [("bluf", first)])
     made.ferrand.records.set(name, [("bluf", second)])
     made.exchange()
-    made.marchand.records.add(
-        "request", request_of("Véhicule signalé au poste-frontière de Dargo", "vehicles", "FLASH")
-    )
-    made.marchand.records.set(
-        shown(made.contact), [("function", "Directeur adjoint des affaires criminelles")]
-    )
-    binned = made.marchand.records.add("field_note", NOTE | {"text": "Note en double, à retirer."})
-    made.marchand.records.delete(shown(binned.id))
-    begun: dict[str, Value] = {"title": "Véhicule aperçu à Dargo"}
-    made.marchand.drafts.put(None, "new/request/1", {"fields": begun, "shown": {}})

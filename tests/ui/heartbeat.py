@@ -51,8 +51,7 @@ class Stall:
 
 
 class Heartbeat:
-    """Beats while its block runs; ``silences`` is complete after it.
-    """
+    """Beats while its block runs; ``silences`` is complete after it."""
 
     def __init__(self) -> None:
         self.silences: tuple[Stall, ...] = ()
@@ -109,13 +108,12 @@ class Heartbeat:
 def covered(gap: Span, spans: Iterable[Span]) -> int:
     """Return how many nanoseconds of ``gap`` lie in any of ``spans``, which may overlap each other."""
     total, reached = 0, gap[0]
-    for begin, end in sorted(spans):
-        begin, end = max(begin, reached), min(end, gap[1])
+    for span in sorted(spans):
+        begin, end = max(span[0], reached), min(span[1], gap[1])
         if begin < end:
             total += end - begin
             reached = end
     return total
-
 
 
 def main(thread: str) -> None:

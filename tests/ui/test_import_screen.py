@@ -110,6 +110,7 @@ def test_the_report_can_be_saved(screen: ImportScreen, rest: Rest, tmp_path: Pat
     rest()
     screen.save_report(tmp_path / "report.csv")
     assert "Reyes Paloma" in (tmp_path / "report.csv").read_text(encoding="utf-8-sig")
+    assert (tmp_path / "report.csv").stat().st_mode & 0o077 == 0
     screen.save_report(tmp_path)
     assert "cannot be read or written" in screen.notice.text
 

@@ -254,13 +254,13 @@ def test_the_bin_says_so_and_gives_back(run: Run, brief: bytes) -> None:
 
 def test_undo_without_a_record_takes_back_the_last_save_of_all(run: Run, brief: bytes) -> None:
     run.desk.records.set(shown(brief), [("regions", "Tessa")])
-    run.window.undo()
+    run.window.way_back.undo()
     run.rest()
     assert run.desk.records.get(shown(brief)).fields["regions"] == BRIEF.example["regions"]
     run.window.open_record(brief)
     run.rest()
     run.desk.records.set(shown(brief), [("regions", "Dargo")])
-    run.window.undo()
+    run.window.way_back.undo()
     run.rest()
     assert run.desk.records.get(shown(brief)).fields["regions"] == BRIEF.example["regions"]
     run.window.record.redo()
@@ -270,13 +270,13 @@ def test_undo_without_a_record_takes_back_the_last_save_of_all(run: Run, brief: 
 
 def test_a_deletion_undone_from_anywhere_is_done_again_from_anywhere(run: Run, brief: bytes) -> None:
     run.desk.records.delete(shown(brief))
-    run.window.undo()
+    run.window.way_back.undo()
     run.rest()
     assert not run.desk.records.get(shown(brief)).deleted
-    run.window.redo()
+    run.window.way_back.redo()
     run.rest()
     assert run.desk.records.get(shown(brief)).deleted
-    run.window.redo()  # nothing more was undone
+    run.window.way_back.redo()  # nothing more was undone
     run.rest()
 
 

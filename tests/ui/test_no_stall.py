@@ -6,13 +6,13 @@
 import gc
 import os
 import random
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
-from time import perf_counter
+from threading import Event
+from time import thread_time
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from asi_desktop.domain.dotted import Value
-from asi_desktop.services.changes import Changes
 from asi_desktop.services.desk import Desk
 from asi_desktop.services.rights import home_of
 from asi_desktop.tasks import Context
@@ -34,13 +33,13 @@ from tests.e2e.realistic import name, prose
 from tests.search.people import people
 from tests.storage.writing import add_with
 from tests.ui.hands import press, type_in
-from tests.ui.heartbeat import GRACE_MS, Heartbeat, covered
+from tests.ui.heartbeat import LONGEST_MS, Heartbeat, covered
 from tests.ui.world import doors, made_desk
 
-RECORDS = int(os.environ.get("ASI_STALL_RECORDS", "1000"))
-CONTACTS = int(os.environ.get("ASI_STALL_CONTACTS", "400"))
+RECORDS = int(os.environ.get("ASI_STALL_RECORDS", "2000"))
+CONTACTS = int(os.environ.get("ASI_STALL_CONTACTS", "600"))
 STEP_MS = 40
-PLANTED_S = 0.08
+PLANTED, PLANTED_S = 3, 0.08
 PATIENCE_MS = 170_000
 WORDS = ("diallo", "+212 6", "border", "kuznetsov", "port", "mohammed", "RQ", "saint")
 PASSPHRASE = "barrage trombone cuivre falaise"
@@ -48,10 +47,15 @@ PASSPHRASE = "barrage trombone cuivre falaise"
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 
+def waited_for(seconds: float) -> None:
+    """Keep the window's thread waiting for ``seconds``, as for a lock or the disk."""
+    Event().wait(seconds)
+
+
 def worked_for(seconds: float) -> None:
-    """Keep the processor and the interpreter for ``seconds``."""
-    end = perf_counter() + seconds
-    while perf_counter() < end:
+    """Keep the interpreter for ``seconds`` of the processor's time."""
+    end = thread_time() + seconds
+    while thread_time() < end:
         pass
 
 
@@ -82,7 +86,7 @@ def test_a_first_sync_never_stops_the_window(
             window.workplace.changed.connect(lambda changes: come.update(changes.records))
             with heart, fingers(window):
                 qtbot.waitUntil(lambda: len(come) >= RECORDS, timeout=PATIENCE_MS)
-    assert unmoved(heart)
+    assert not heart.stalls, told(heart)
 
 
 def test_an_import_never_stops_the_window(
@@ -90,29 +94,31 @@ def test_an_import_never_stops_the_window(
 ) -> None:
     file = tmp_path / "contacts.vcf"
     file.write_text("".join(cards(CONTACTS)), encoding="utf-8")
-    done: list[Changes] = []
+    done: list[int] = []
     with program(qtbot, made_desk(tmp_path / "profile"), preferences) as window:
         window.show_screen("imports")
         screen = window.screens["imports"]
         assert isinstance(screen, ImportScreen)
-        window.workplace.changed.connect(done.append)
+        window.workplace.changed.connect(lambda changes: done.append(len(changes.records)))
         with heart, fingers(window):
             screen.take_file(file)
-            qtbot.waitUntil(lambda: screen.intake is not None and screen.taking.isEnabled(), timeout=PATIENCE_MS)
+            qtbot.waitUntil(
+                lambda: screen.intake is not None and screen.taking.isEnabled(), timeout=PATIENCE_MS
+            )
             screen.take_in()
-            qtbot.waitUntil(lambda: any(len(one.records) >= CONTACTS for one in done), timeout=PATIENCE_MS)
+            qtbot.waitUntil(lambda: max(done, default=0) >= CONTACTS, timeout=PATIENCE_MS)
             qtbot.waitUntil(lambda: not window.workplace.runner.busy, timeout=PATIENCE_MS)
-    assert unmoved(heart)
+    assert not heart.stalls, told(heart)
 
 
-@pytest.mark.parametrize("how", [time.sleep, worked_for], ids=["waits", "works"])
+@pytest.mark.parametrize("how", [waited_for, worked_for], ids=["waits", "works"])
 def test_a_stall_is_seen(qtbot: QtBot, heart: Heartbeat, how: Callable[[float], object]) -> None:
     with heart:
-        qtbot.wait(60)
-        how(PLANTED_S)
-        qtbot.wait(60)
-    assert len(heart.stalls) == 1
-    assert heart.longest_ms >= 1000 * PLANTED_S - GRACE_MS
+        for _ in range(PLANTED):
+            qtbot.wait(60)
+            how(PLANTED_S)
+    assert 0 < len(heart.stalls) <= PLANTED  # one may fall into a moment in which the machine slept too
+    assert heart.longest_ms > LONGEST_MS
 
 
 def test_what_the_machine_held_up_is_no_stall_of_ours() -> None:
@@ -123,11 +129,9 @@ def test_what_the_machine_held_up_is_no_stall_of_ours() -> None:
     assert covered((0, 100), ()) == 0
 
 
-def unmoved(heart: Heartbeat) -> bool:
-    """Fail with every stall, and say how the window fared."""
-    print(f"longest {heart.longest_ms:.0f} ms in {heart.beats} beats", [str(one) for one in heart.silences])
-    assert not heart.stalls, "\n".join(str(one) for one in heart.stalls)
-    return heart.beats > 0
+def told(heart: Heartbeat) -> str:
+    """Return every stall in words."""
+    return "\n".join(str(one) for one in heart.stalls)
 
 
 @contextmanager
@@ -165,7 +169,7 @@ def fingers(window: MainWindow) -> Iterator[None]:
     assert isinstance(list_screen, RecordsScreen)
     steps = acts(window, list_screen)
     timer = QTimer()
-    timer.timeout.connect(lambda: next(steps)())
+    timer.timeout.connect(lambda: next(steps)())  # noqa: PLW0108  # another one each time
     timer.start(STEP_MS)
     try:
         yield
@@ -175,14 +179,13 @@ def fingers(window: MainWindow) -> Iterator[None]:
 
 def acts(window: MainWindow, screen: RecordsScreen) -> Iterator[Callable[[], object]]:
     """Yield one small deed after the other, for ever."""
-    table = screen.list.table
+    table, bar = screen.list.table, screen.list.table.verticalScrollBar()
     for words in cycle(WORDS):
         yield window.search.setFocus
         for letter in words:
             yield partial(type_in, window.search, letter)
         yield lambda: press(window.search, Qt.Key.Key_Down)
         yield lambda: press(window.search, Qt.Key.Key_Escape)
-        bar = table.verticalScrollBar()
         for _ in range(6):
             yield lambda: bar.setValue(bar.value() + bar.pageStep())
         yield lambda: press(table, Qt.Key.Key_J)

@@ -44,8 +44,9 @@ def demo(invocation: Invocation, *, headless: bool) -> Json | None:
     stage = Stage(user_data_path("asi-desktop", appauthor=False) / "demo", invocation.composition)
     before = stage.figures()
     with_window = not headless and _has_screen()
-    with watched() as context:
-        found(stage, context)
+    if before is None:
+        with watched() as context:
+            found(stage, context)
     with stage.office.serving(before.port if before else 0) as port:
         with watched() as context:
             figures = before or played(stage, port, language=language(), context=context)

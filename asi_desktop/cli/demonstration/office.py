@@ -47,10 +47,6 @@ class TrialOffice:
         answer: dict[str, Any] = json.loads(done.stdout or b"{}")
         return answer
 
-    def exists(self) -> bool:
-        """Whether head office was founded in its folder."""
-        return self.folder.is_dir() and any(self.folder.iterdir())
-
     @contextmanager
     def serving(self, port: int) -> Iterator[int]:
         """Keep head office on the line for the length of the block and give its port; 0 picks a free one.

@@ -1,4 +1,4 @@
-"""The files of the story, made on the spot: a text, a picture with a position in it, a page of PDF."""
+"""The files of the story, made on the spot: a text, a photograph with its place, a sketch, a page of PDF."""
 
 import io
 
@@ -14,6 +14,7 @@ _PDF = "cp1252"
 NAMES = {
     "note": Text("compte-rendu.txt", "minutes.txt"),
     "photograph": Text("photographie.jpg", "photograph.jpg"),
+    "sketch": Text("croquis.png", "sketch.png"),
     "report": Text("releve.pdf", "record.pdf"),
 }
 """The file name of each, by what ``Part.files`` calls it."""
@@ -21,6 +22,7 @@ NAMES = {
 CAPTIONS = {
     "note": Text("Notes prises sur le moment", "Notes taken at the time"),
     "photograph": Text("Vue depuis la rive gauche", "View from the left bank"),
+    "sketch": Text("Croquis de la rue du Môle, périmètre en rouge", "Sketch of Rue du Môle, cordon in red"),
     "report": Text("Relevé des constatations", "Record of findings"),
 }
 
@@ -40,10 +42,16 @@ _REPORT = (
 
 
 def made(file: str, language: Language) -> bytes:
-    """Return the content of ``file``: note, photograph or report."""
-    if file == "note":
-        return f"{_NOTE.to(language)}\n".encode()
-    return _photograph() if file == "photograph" else _report([line.to(language) for line in _REPORT])
+    """Return the content of ``file``: note, photograph, sketch or report."""
+    match file:
+        case "photograph":
+            return _photograph()
+        case "sketch":
+            return _sketch()
+        case "report":
+            return _report([line.to(language) for line in _REPORT])
+        case _:
+            return f"{_NOTE.to(language)}\n".encode()
 
 
 def _photograph() -> bytes:
@@ -66,6 +74,27 @@ def _photograph() -> bytes:
     exif[_GPS] = {_NORTH_IS: "N", _NORTH: (12.0, 20.0, 44.16), _EAST_IS: "W", _EAST: (1.0, 14.0, 4.2)}
     file = io.BytesIO()
     picture.save(file, "JPEG", quality=82, exif=exif)
+    return file.getvalue()
+
+
+def _sketch() -> bytes:
+    """Draw a street from above: houses, the school, a car, and the cordon around it."""
+    picture = Image.new("RGB", _SIZE, "#f4f1ea")
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((0, 250, 960, 380), fill="#d3d0c8")
+    for left in range(20, 960, 90):
+        pen.line((left, 315, left + 45, 315), fill="#ffffff", width=5)
+    for left, right in ((20, 190), (210, 330), (700, 940)):
+        pen.rectangle((left, 60, right, 240), fill=_STONE, outline=_INK, width=3)
+    for left, right in ((20, 260), (640, 820)):
+        pen.rectangle((left, 395, right, 600), fill=_STONE, outline=_INK, width=3)
+    pen.rectangle((350, 40, 680, 240), fill=_SKY, outline=_INK, width=5)  # the school
+    pen.rectangle((480, 222, 550, 240), fill=_INK)  # its gate
+    pen.rounded_rectangle((470, 258, 570, 302), radius=12, fill="#a8553a", outline=_INK, width=3)  # the car
+    pen.ellipse((330, 130, 710, 430), outline="#b3261e", width=7)
+    pen.polygon([(900, 590), (915, 540), (930, 590)], fill=_INK)  # north
+    file = io.BytesIO()
+    picture.save(file, "PNG")
     return file.getvalue()
 
 

@@ -35,15 +35,15 @@ Desks = dict[str, Desk]
 
 
 def found(stage: Stage, context: Context) -> None:
-    """Found head office with its posts and officers, and make their vaults; what stands is left alone."""
+    """Found head office with its posts and officers, and make their vaults, in place of unfinished ones."""
+    stage.clear()
     stage.passphrase()
     with ThreadPoolExecutor(1) as pool:  # head office's processes run while the vaults' keys are stretched
-        founding = None if stage.office.exists() else pool.submit(_found_office, stage)
+        founding = pool.submit(_found_office, stage)
         for number, person in enumerate(PEOPLE):
             context.report(FOUNDING, done=number, total=len(PEOPLE))
             stage.prepare(person)
-        if founding is not None:
-            founding.result()
+        founding.result()
 
 
 def played(stage: Stage, port: int, *, language: Language, context: Context) -> Figures:
@@ -85,7 +85,7 @@ def _found_office(stage: Stage) -> None:
 
 @contextmanager
 def _on_the_line(stage: Stage, port: int, context: Context) -> Iterator[Desks]:
-    """Open all desks, enrolling those that are not, for the length of the block."""
+    """Open all desks and enrol them, for the length of the block."""
     desks: Desks = {}
     with ExitStack() as open_desks, ThreadPoolExecutor(1) as pool:
         invitations = {one.login: pool.submit(_invitation, stage, one, port) for one in PEOPLE}
@@ -93,8 +93,7 @@ def _on_the_line(stage: Stage, port: int, context: Context) -> Iterator[Desks]:
             context.report(ENROLLING, done=number, total=len(PEOPLE))
             desk = desks[person.login] = open_desks.enter_context(_open(stage, person))
             file, code = invitations[person.login].result()
-            if not desk.status.me().enrolled:
-                desk.enrolment.enrol(file.read_bytes(), code, context)
+            desk.enrolment.enrol(file.read_bytes(), code, context)
             file.unlink()
         yield desks
 

@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from shutil import rmtree
 
 from asi_desktop.cli.demonstration.office import TrialOffice
 from asi_desktop.cli.demonstration.story.house import PEOPLE, Person
@@ -44,7 +45,7 @@ class Stage:
 
     def figures(self) -> Figures | None:
         """Return what the performance counted, or None when it has not been played to its end."""
-        if not self._figures.is_file():
+        if not self._figures.is_file() or not all((one / "vault.db").is_file() for one in self.profiles):
             return None
         return Figures(**json.loads(self._figures.read_text("utf-8")))
 
@@ -60,11 +61,15 @@ class Stage:
                 file.write(f"{offered_passphrase()}\n".encode())
         return passphrase_bytes(self.secret.read_text("utf-8").removesuffix("\n"))
 
+    def clear(self) -> None:
+        """Remove what a performance left that did not come to its end; the passphrase stays."""
+        for left in (*self.profiles, self.office.folder):
+            if left.is_dir():
+                rmtree(left)
+
     def prepare(self, person: Person) -> None:
-        """Make an officer's profile unless there is one."""
-        profile = self.folder / person.folder
-        if not (profile / "vault.db").is_file():
-            create_vault(profile, self.passphrase(), recovery=False)  # nobody would keep its code
+        """Make an officer's profile."""
+        create_vault(self.folder / person.folder, self.passphrase(), recovery=False)  # nobody keeps its code
 
     def desk(self, person: Person) -> Desk:
         """Unlock an officer's profile."""

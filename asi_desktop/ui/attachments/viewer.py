@@ -36,6 +36,7 @@ from asi_desktop.ui.furniture import (
     row,
 )
 from asi_desktop.ui.notice_strip import NoticeStrip
+from asi_desktop.ui.reading_order import ReadingOrder
 from asi_desktop.ui.task_runner import Lane
 from asi_desktop.ui.theme import theme
 
@@ -53,7 +54,7 @@ PAGE_SIDE = 2000
 PAGE_PX, SOUGHT_PX = 72, 200
 
 
-class Viewer(QDialog):
+class Viewer(ReadingOrder, QDialog):
     """Shows one file. Its title carries no content; it closes with the window it belongs to."""
 
     def __init__(self, workplace: "Workplace", file: "Attachment", parent: QWidget) -> None:

@@ -14,7 +14,7 @@ from asi_desktop.domain.schema import Field
 from asi_desktop.domain.values import InvalidValue, parse, read
 from asi_desktop.ui.editors.editor import Editor, Surroundings
 from asi_desktop.ui.editors.line import Line
-from asi_desktop.ui.furniture import column, icon_button, label, restyled, row
+from asi_desktop.ui.furniture import column, icon_button, label, name_choice, restyled, row
 from asi_desktop.ui.language import language
 from asi_desktop.ui.moments import now_ms, offset_name, zone
 
@@ -39,7 +39,7 @@ class MomentEditor(Editor):
         self._zone_line.setAccessibleName(self.tr("Time zone"))
         self.zones.setLineEdit(self._zone_line)
         self.zones.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.zones.setAccessibleName(self.tr("Time zone"))
+        name_choice(self.zones, self.tr("Time zone"))
         self.zones.addItems(sorted({laptop_zone(), PARIS, "UTC"}))
         self.zones.setCurrentText(laptop_zone())
         self.zones.setMinimumContentsLength(8)

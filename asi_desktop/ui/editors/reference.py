@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPushButton, QWidget
 
@@ -162,7 +162,12 @@ class ReferenceEditor(Editor):
 
 def _show_name(follow: QPushButton, found: Found) -> None:
     follow.setText(_short(found.title))
-    follow.setAccessibleName(found.title)
+    if found.title == "…":
+        unknown = QCoreApplication.translate("ReferenceEditor", "Not received yet")
+        follow.setAccessibleName(unknown)
+        follow.setToolTip(unknown)
+    else:
+        follow.setAccessibleName(found.title)
 
 
 def _short(title: str) -> str:

@@ -3,10 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from asi_desktop.domain import ids
 from asi_desktop.domain.dotted import Value
-from asi_desktop.domain.schema import Field
+from asi_desktop.domain.schema import Field, Kind
 from asi_desktop.domain.values import show
-from asi_desktop.ui.editors.editor import Assignment, Editor, Surroundings
+from asi_desktop.ui.editors.editor import Assignment, Editor, Found, Surroundings
 from asi_desktop.ui.editors.fields import FieldGrid
 from asi_desktop.ui.furniture import button, column, holding, icon_button, restyled, row
 from asi_desktop.ui.language import language
@@ -33,6 +34,7 @@ class Element(QFrame):
         self._around = around
         self._number = number
         self._held: dict[str, Value] = {}
+        self._titles: dict[str, str] = {}
         self.grid: FieldGrid | None = None
         self._read_only = False
         self.summary: QPushButton = button("", self._fold, kind="link")
@@ -124,15 +126,29 @@ class Element(QFrame):
         restyled(self)
 
     def _summarise(self) -> None:
-        parts = [
-            show(field, self._held[field.name], language())
+        told = [
+            field
             for field in self.described.fields
             if field.name in self._held and not isinstance(self._held[field.name], dict | list)
         ]
-        words = " · ".join(part.replace("\n", " ") for part in parts[:SUMMARY_PARTS] if part)
+        parts = [self._told(field, self._held[field.name]) for field in told[:SUMMARY_PARTS]]
+        words = " · ".join(part.replace("\n", " ") for part in parts if part)
         words = words if len(words) <= SUMMARY_LENGTH else words[: SUMMARY_LENGTH - 1] + "…"
         self.summary.setText(f"{self._number}   {words or self.tr('new, not filled in yet')}")
         self.summary.setAccessibleName(self.summary.text())
+
+    def _told(self, field: Field, value: Value) -> str:
+        """Return a value in words; a record by its title, which is looked up once."""
+        if field.kind is not Kind.REFERENCE or not isinstance(value, str) or ids.parsed(value) is None:
+            return show(field, value, language())
+        if value not in self._titles:
+            self._titles[value] = "…"
+            self._around.name(value, self, self._learned)
+        return self._titles[value]
+
+    def _learned(self, found: Found) -> None:
+        self._titles[found.id] = found.title
+        self._summarise()
 
 
 class SubRecordsEditor(Editor):

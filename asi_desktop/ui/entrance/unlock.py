@@ -10,7 +10,7 @@ from asi_desktop.domain.errors import AppError
 from asi_desktop.ui.entrance.new_passphrase import NewPassphrase
 from asi_desktop.ui.entrance.page import EntrancePage, Means
 from asi_desktop.ui.entrance.passphrase_edit import PassphraseEdit, wiped
-from asi_desktop.ui.furniture import button, column, label, row
+from asi_desktop.ui.furniture import button, column, label, name_choice, row
 
 
 class UnlockPage(EntrancePage):
@@ -63,7 +63,7 @@ class UnlockPage(EntrancePage):
     def _officers(self) -> QComboBox:
         """Return the desks of this laptop, this one chosen."""
         made = QComboBox()
-        made.setAccessibleName(self.tr("Officer"))
+        name_choice(made, self.tr("Officer"))
         here = self.means.doors.profile.absolute()
         for officer in self.means.doors.officers():
             made.addItem(officer.name or str(officer.folder), officer.folder)

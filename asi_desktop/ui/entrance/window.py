@@ -14,6 +14,7 @@ from asi_desktop.ui.entrance.page import EntrancePage, Means
 from asi_desktop.ui.entrance.unlock import RecoverPage, UnlockPage
 from asi_desktop.ui.furniture import button, column, emptied, label, named_surface, row
 from asi_desktop.ui.help_sheet import HelpSheet
+from asi_desktop.ui.reading_order import ReadingOrder
 from asi_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ CARD_WIDTH = 560
 FIRST_STEPS = 3
 
 
-class EntranceWindow(QWidget):
+class EntranceWindow(ReadingOrder, QWidget):
     """Shows one page after the other.
 
     ``entered`` carries the open desk, ``spoken`` a language that was chosen, ``turned`` the doors of another

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from asi_desktop.domain.dotted import Value
 from asi_desktop.domain.schema import Field, Kind
@@ -127,11 +128,9 @@ class _Composer:
         blocks: list[Block] = []
         pairs: list[Pair] = []
         for field in fields:
-            value = values.get(field.name)
-            if field.assessment is not assessment or not self._choices.allows(field):
+            if field.assessment is not assessment or not self._is_told(field, values):
                 continue
-            if value in (None, [], {}, "") or not field.applies(values):
-                continue
+            value = values[field.name]
             if short_of(field):
                 pairs.append(Pair(self._said(field.label), self._shown(field, value)))
                 continue
@@ -149,18 +148,18 @@ class _Composer:
         return Prose(label, str(value))
 
     def _listing(self, field: Field, label: str, elements: list[dict[str, Value]]) -> Block:
-        used = [
-            inner
-            for inner in field.fields
-            if self._choices.allows(inner)
-            and any(inner.applies(one) and one.get(inner.name) not in (None, [], "") for one in elements)
-        ]
+        used = [inner for inner in field.fields if any(self._is_told(inner, one) for one in elements)]
         rows = tuple(tuple(self._cell(inner, one) for inner in used) for one in elements)
         table = Table(label, tuple(self._said(inner.label) for inner in used), rows)
         if not any(inner.assessment for inner in used) and _fits(table):
             return table
         cards = tuple(self._card(number, used, one) for number, one in enumerate(elements, start=1))
         return Cards(label, cards)
+
+    def _is_told(self, field: Field, values: Mapping[str, Value]) -> bool:
+        """Tell whether ``field`` stands on this paper: filled, in place, and asked for."""
+        filled = values.get(field.name) not in (None, [], {}, "")
+        return filled and field.applies(values) and self._choices.allows(field)
 
     def _cell(self, field: Field, element: Mapping[str, Value]) -> str:
         return self._shown(field, element.get(field.name)) if field.applies(element) else ""
@@ -180,15 +179,17 @@ class _Composer:
         )
 
     def _shown(self, field: Field, value: Value) -> str:
-        if field.kind is Kind.REFERENCE and isinstance(value, str):
-            return self._name(value)
-        if field.kind is Kind.REFERENCES and isinstance(value, list):
-            return "; ".join(self._name(str(one)) for one in value)
-        if field.vocabulary == _HANDLING and isinstance(value, list):
-            return "; ".join(f"{code} – {show(field, [code], self._language)}" for code in value)
-        if field.kind is Kind.INSTANT and isinstance(value, dict):
-            return in_three_zones(show(field, value, self._language), value)
-        return show(field, value, self._language)
+        words = partial(show, field, language=self._language)
+        match field.kind, value:
+            case Kind.REFERENCE, str(one):
+                return self._name(one)
+            case Kind.REFERENCES, list(several):
+                return "; ".join(self._name(str(one)) for one in several)
+            case Kind.INSTANT, dict(moment):
+                return in_three_zones(words(moment), moment)
+            case _, list(codes) if field.vocabulary == _HANDLING:
+                return "; ".join(f"{code} – {words([code])}" for code in codes)
+        return words(value)
 
     def _name(self, record: str) -> str:
         return self._said(self._names.get(record, NOT_HERE))

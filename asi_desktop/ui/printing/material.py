@@ -41,15 +41,14 @@ def material(desk: "Desk", id_text: str) -> Material:
 
 def _referred(fields: tuple[Field, ...], values: Mapping[str, Value]) -> Iterator[str]:
     for field in fields:
-        value = values.get(field.name)
-        if field.kind is Kind.REFERENCE and isinstance(value, str):
-            yield value
-        elif field.kind is Kind.REFERENCES and isinstance(value, list):
-            yield from (str(one) for one in value)
-        elif field.kind is Kind.LIST and isinstance(value, dict):
-            for element in value.values():
-                if isinstance(element, dict):
-                    yield from _referred(field.fields, element)
+        match field.kind, values.get(field.name):
+            case Kind.REFERENCE, str(one):
+                yield one
+            case Kind.REFERENCES, list(several):
+                yield from map(str, several)
+            case Kind.LIST, dict(elements):
+                for element in elements.values():
+                    yield from _referred(field.fields, element if isinstance(element, dict) else {})
 
 
 def _name(desk: "Desk", paper: "RecordView", record: str) -> Text:

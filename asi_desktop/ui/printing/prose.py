@@ -36,21 +36,20 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
 
 def _split(text: str) -> Iterator[tuple[str, str, bool]]:
     """Yield each paragraph's words, its mark, and whether it is a heading."""
-    words, mark = "", ""
-    for line in text.splitlines():
+    gathered: list[str] = []
+    mark = ""
+    for line in (*text.splitlines(), ""):
         heading, item = _HEADING.fullmatch(line), _ITEM.fullmatch(line)
-        if line.strip() and not heading and not item:
-            words = f"{words}\n{line.strip()}" if words else line.strip()
-            continue
-        if words:
-            yield words, mark, False
-        words, mark = "", ""
+        if heading or item or not line.strip():
+            if gathered:
+                yield "\n".join(gathered), mark, False
+            gathered, mark = [], ""
         if heading:
             yield heading[1], "", True
         elif item:
-            words, mark = item[3], "•" if item[1] else item[2]
-    if words:
-        yield words, mark, False
+            gathered, mark = item[3].splitlines(), item[2] or "•"
+        elif line.strip():
+            gathered.append(line.strip())
 
 
 def _runs(words: str, *, bold: bool) -> Iterator[Run]:

@@ -20,13 +20,14 @@ from asi_desktop.ui.printing.hours import Imprint
 from asi_desktop.ui.printing.material import Material
 from asi_desktop.ui.printing.press import Pages, pdf_of, prepare
 from asi_desktop.ui.printing.sheet import Sheet
+from asi_desktop.ui.reading_order import ReadingOrder
 from asi_desktop.ui.workplace import Workplace
 
 SIZE = (820, 900)
 LANGUAGE_NAMES: dict[Language, str] = {"fr": "Français", "en": "English"}
 
 
-class PaperWindow(QWidget):
+class PaperWindow(ReadingOrder, QWidget):
     """Shows ``pages`` and prints or saves them; it goes when the desk under it is hidden."""
 
     def __init__(self, material: Material, workplace: Workplace, parent: QWidget) -> None:

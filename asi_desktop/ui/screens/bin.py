@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QPushButton, 
 
 from asi_desktop.domain.records import RECORD_TYPES
 from asi_desktop.services.results import ListQuery, Row
-from asi_desktop.ui.furniture import button, column, holding, label, row
+from asi_desktop.ui.furniture import button, column, growing, holding, label, row
 from asi_desktop.ui.language import said
 from asi_desktop.ui.lines import LINE_ROLE, Line, LineList
 from asi_desktop.ui.list_acts import ListActs
@@ -47,6 +47,7 @@ class BinScreen(Screen):
         self.lines.installEventFilter(self)
         self.nothing = label(self.tr("The bin is empty."), role="muted", wrap=True)
         self.nothing.setContentsMargins(16, 8, 16, 8)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.words = self._words()
         self.types = button(self.tr("Any type"), self._open_types, picture="chevron-down")
         self.count = label("", role="caption")
@@ -59,7 +60,8 @@ class BinScreen(Screen):
         self.acts = ListActs(workplace, self.notice, self)
         asking = holding(row(self.words, self.types, margins=(16, 0, 16, 8)))
         foot = holding(row(self.count, None, self.back, margins=(16, 8, 16, 8)))
-        self.setLayout(column(head, asking, self.nothing, self.lines, foot, spacing=0))
+        room = growing(holding(column(self.nothing, self.lines, spacing=0)))  # also while the bin is empty
+        self.setLayout(column(head, asking, room, foot, spacing=0))
         self.follow(self.refresh)
         self.refresh()
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from asi_desktop.domain import ids
@@ -29,6 +29,7 @@ class ConflictsScreen(Screen):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         sentence = self.tr(
             "Two people wrote the same field without knowing of each other. Both versions are kept until you "
             "choose; the rest goes on."

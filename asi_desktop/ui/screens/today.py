@@ -1,10 +1,12 @@
 """The first screen: what needs somebody now, what is due, what changed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from asi_desktop.domain.clock import instant
@@ -55,6 +57,7 @@ class TodayScreen(Screen):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         head = self.heading(self.tr("Today"), self.tr("What needs you first, then what changed."))
         self.setLayout(column(head, scroll, spacing=0))
         self.follow(self.refresh)
@@ -114,19 +117,12 @@ class TodayScreen(Screen):
 
 def gathered(desk: "Desk") -> Gathered:
     """Return what needs somebody, and what changed last, over all types."""
-    kinds = [kind.name for kind in RECORD_TYPES if "priority" in kind.by_name]
-    urgent = [row for each in PRECEDENCE for kind in kinds for row in _urgent(desk, kind, each)]
-    recent = [
-        row for kind in RECORD_TYPES for row in desk.records.page(ListQuery(kind.name, limit=MOST)).items
-    ]
     due = _due(desk)
-    known = {row.id for row, _ in due}
-    urgent = [each for each in urgent if each.id not in known]
-    shown = known | {each.id for each in urgent[:MOST]}
-    recent = sorted(
-        (each for each in recent if each.id not in shown), key=lambda each: each.updated_ms, reverse=True
-    )
-    return Gathered(desk.drafts.list(), desk.conflicts.list(), due, tuple(urgent), tuple(recent[:MOST]))
+    told = {row.id for row, _ in due}
+    urgent = tuple(row for row in _urgent(desk) if row.id not in told)
+    told |= {row.id for row in urgent[:MOST]}
+    recent = tuple(row for row in _recent(desk) if row.id not in told)
+    return Gathered(desk.drafts.list(), desk.conflicts.list(), due, urgent, recent[:MOST])
 
 
 def _due(desk: "Desk") -> tuple[tuple[Row, Deadline], ...]:
@@ -145,8 +141,17 @@ def _due(desk: "Desk") -> tuple[tuple[Row, Deadline], ...]:
     return tuple(sorted(found, key=lambda each: each[1].order)[:MOST])
 
 
-def _urgent(desk: "Desk", kind: str, precedence: str) -> tuple[Row, ...]:
-    return desk.records.page(ListQuery(kind, where=(("priority", precedence),), limit=MOST)).items
+def _urgent(desk: "Desk") -> Iterator[Row]:
+    """Yield what has a precedence above routine, the highest first."""
+    kinds = [kind.name for kind in RECORD_TYPES if "priority" in kind.by_name]
+    for precedence, kind in product(PRECEDENCE, kinds):
+        yield from desk.records.page(ListQuery(kind, where=(("priority", precedence),), limit=MOST)).items
+
+
+def _recent(desk: "Desk") -> list[Row]:
+    """Return what changed last among all types, the latest first."""
+    pages = (desk.records.page(ListQuery(kind.name, limit=MOST)) for kind in RECORD_TYPES)
+    return sorted(chain(*(page.items for page in pages)), key=lambda row: row.updated_ms, reverse=True)
 
 
 def _draft_line(draft: Draft) -> Line:

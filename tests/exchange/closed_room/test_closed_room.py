@@ -231,6 +231,14 @@ def test_a_code_that_is_not_known_here_is_unreadable() -> None:
     assert caught.value.details["reason"] == Text("demain", "tomorrow")
 
 
+def test_what_a_child_that_was_taken_over_says_is_short_and_of_one_line() -> None:
+    said = "Appelez le\u202e 36\n" * 100_000
+    with pytest.raises(DocumentUnreadable) as caught:
+        answered(msgspec.msgpack.encode(Answer(None, "document_unreadable", said, said)))
+    assert len(caught.value.message("fr")) < 400
+    assert not {"\n", "\u202e"} & {*caught.value.message("fr"), *caught.value.message("en")}
+
+
 def test_where_pipes_cannot_be_watched_it_answers_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "_as_it_comes", room._in_slices)
     assert isinstance(run("honest", b"x" * 300_000), dict)

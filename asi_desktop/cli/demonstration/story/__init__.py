@@ -47,7 +47,7 @@ NEXT_DAY: tuple[tuple[str, str, str], ...] = (
 )
 """What head office does with the posts' records once they have arrived: login, record, state."""
 
-EVIDENCE = ("h.marchand", "explosion", "photograph")
+EVIDENCE = ("h.marchand", "explosion", "sketch")
 """What the post adds to what the watch wrote down by telephone: login, record, file."""
 
 LINKS: tuple[tuple[str, str, str], ...] = (

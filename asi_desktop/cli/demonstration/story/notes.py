@@ -228,8 +228,8 @@ _DETAILS: dict[str, Mapping[str, Told]] = {
 
 _FILES = {
     "picture": ("photograph",),
-    "cordon": ("note", "photograph"),
-    "plates": ("photograph",),
+    "cordon": ("note", "sketch"),
+    "plates": ("report",),
     "bridge": ("report",),
 }
 
