@@ -173,17 +173,15 @@ class Attachments:
 
         It takes the place of a file of that name once it is whole. Raises as ``pieces``, and DiskRefuses.
         """
-        found = self.get(attachment)
-        with written_file(target) as file:
+        self.note_export(self.get(attachment))
+        with written_file(target, ours=False) as file:
             for piece in self.pieces(attachment, context):
                 file.write(piece)
-        self.note_export(found)
 
     def save_rewritten(self, attachment: str, content: bytes, target: Path) -> None:
         """Write ``content``, made from that file, as ``save_copy`` does: a picture without its position."""
-        found = self.get(attachment)
-        write_file(target, content)
-        self.note_export(found)
+        self.note_export(self.get(attachment))
+        write_file(target, content, ours=False)
 
     def note_export(self, attachment: Attachment) -> None:
         """Write into the journal that a file's content left the vault."""

@@ -37,7 +37,7 @@ class Desk:
         self.conflicts = Conflicts(saving)
         self.drafts = Drafts(vault)
         self.sync = Sync(vault, clock, engine=engine, bell=bell)
-        self.status = Status(vault, clock)
+        self.status = Status(vault, clock, self.sync.line)
         self.enrolment = Enrolment(vault, clock, self.sync)
         self.journal = Journal(vault)
         self.attachments = Attachments(vault, saving)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from asi_desktop.domain.errors import AppError
 from asi_desktop.domain.records import record_type
@@ -19,11 +19,13 @@ from asi_desktop.services.changes import NOTHING
 from asi_desktop.services.exporting import CONTACT, cards, rows
 from asi_desktop.services.import_results import Contents, Intake, TakenLine, UndoneImport, Wish
 from asi_desktop.services.import_undo import can_undo, keep_steps, undone_import
+from asi_desktop.services.import_words import report
 from asi_desktop.services.importing import LABEL, begun
 from asi_desktop.services.messages import enclosed_kept, note_of
 from asi_desktop.services.opened_documents import canonical_lines, message_in, people_in, table_in
 from asi_desktop.services.results import Imported, LineOutcome
 from asi_desktop.services.saving import Saving, portions
+from asi_desktop.storage.durable import write_file
 from asi_desktop.storage.reader import Reader
 from asi_desktop.storage.results import StoredRecord
 from asi_desktop.tasks import Cancelled, Context
@@ -166,6 +168,10 @@ class Documents:
         """
         return undone_import(self._saving, context or Context())
 
+    def save_report(self, intake: Intake, file: Path, language: Language) -> None:
+        """Write what became of each line into ``file``, a table for its owner’s eyes; raises DiskRefuses."""
+        write_file(file, b"".join(report(intake, language)), ours=False)
+
     def can_undo_import(self) -> bool:
         """Tell whether there is an import to take back."""
         with self._saving.reading() as reader:
@@ -211,7 +217,7 @@ class Documents:
         return Intake(contents.form, tuple(lines), tuple(work.organisations.made), changes, dry_run)
 
     def _with_files(self, contents: Contents, done: Intake, wish: Wish) -> Intake:
-        """Attach what a message encloses to its note; they are few, and the note is there: nothing stops it."""
+        """Attach what a message encloses to its note: that is there by now, so nothing stops it."""
         if contents.message is None:
             return done
         (line,) = done.lines

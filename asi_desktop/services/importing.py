@@ -130,7 +130,7 @@ class Import:
         if not isinstance(name, str):
             return given, ()
         record = self.organisations.named(pen, name, space=self.home)
-        rest = {field: value for field, value in given.items() if field != ORGANISATION}
+        rest = _unplaced(given)
         if record is None:
             return rest, (Left(self.kind.by_name[ORGANISATION].label.to(self.wish.language), name),)
         return rest | {ORGANISATION: record}, ()
@@ -138,6 +138,7 @@ class Import:
     def _made(self, pen: Pen, given: Given, line: TakenLine) -> TakenLine:
         if "family_name" not in given:
             raise NobodyToTakeIn
+        new_values(self.kind, {"source_of_data": self.source, **_unplaced(given)})
         given, left = self._placed(pen, given)
         line, record = replace(line, left=(*line.left, *left)), ids.new_id()
         values = new_values(self.kind, {"source_of_data": self.source, **given})
@@ -148,6 +149,7 @@ class Import:
         return replace(line, outcome="created", id=record)
 
     def _completed(self, pen: Pen, stored: StoredRecord, given: Given, line: TakenLine) -> TakenLine:
+        set_values(self.kind, stored.state, _additions(self.kind, stored, _unplaced(given)))
         given, left = self._placed(pen, given)
         line = replace(line, left=(*line.left, *left))
         additions = _additions(self.kind, stored, {"source_of_data": self.source, **given})
@@ -185,6 +187,11 @@ def begun(saving: Saving, wish: Wish, document: str, *, dry_run: bool, context: 
             raise ReadOnly(why=why)
         known, named = acquaintances(reader, context), organisations(reader)
     return Import(wish, source, record_type(CONTACT), home, known, named, dry_run)
+
+
+def _unplaced(given: Given) -> Given:
+    """Return the fields apart from the organisation: what refuses them does so before one is made."""
+    return {name: value for name, value in given.items() if name != ORGANISATION}
 
 
 def _additions(kind: RecordType, stored: StoredRecord, given: Given) -> list[tuple[str, Value]]:

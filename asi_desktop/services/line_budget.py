@@ -4,6 +4,7 @@ from asi_desktop.domain.clock import Clock, instant
 from asi_desktop.services.settings import Settings
 from asi_desktop.storage.open_vault import Vault
 from asi_desktop.sync.engine import Engine
+from asi_desktop.sync.plan import room_left
 
 KILOBYTE = 1024
 DAY_USED = "line.day"
@@ -30,14 +31,14 @@ class LineBudget:
 
         ``urgent``: something urgent waits, or the officer asked for it.
         """
-        chosen = Settings(self._vault).read()
-        limits = [(chosen.session_kb, self._engine.passed), (chosen.day_kb, self.used_today())]
-        lefts = [max(0, limit * KILOBYTE - used) for limit, used in limits if limit is not None]
-        if chosen.metered:
-            lefts.append(0)
+        lefts = self._lefts()
         if not lefts:
             return None
-        return max(min(lefts), URGENT_ROOM if urgent or self._urgent_waits() else 0)
+        return max(min(lefts.values()), URGENT_ROOM if urgent or self._urgent_waits() else 0)
+
+    def used_up(self) -> str:
+        """Return what keeps the line for what is urgent: session, day or metered; "" while there is room."""
+        return next((name for name, left in self._lefts().items() if not room_left(left, 0)), "")
 
     def used_today(self) -> int:
         """Return the bytes that passed today."""
@@ -58,6 +59,20 @@ class LineBudget:
             used = self._kept(writer.setting(DAY_USED)) + passed - self._noted
             writer.put_setting(DAY_USED, {"day": self._today(), "bytes": used})
         self._noted = passed
+
+    def _lefts(self) -> dict[str, int]:
+        """Return the bytes that each limit leaves."""
+        chosen = Settings(self._vault).read()
+        limits = {
+            "day": (chosen.day_kb, self.used_today()),
+            "session": (chosen.session_kb, self._engine.passed),
+        }
+        lefts = {
+            name: max(0, limit * KILOBYTE - used)
+            for name, (limit, used) in limits.items()
+            if limit is not None
+        }
+        return {"metered": 0} | lefts if chosen.metered else lefts
 
     def _kept(self, kept: object) -> int:
         used = kept.get("bytes") if isinstance(kept, dict) and kept.get("day") == self._today() else 0

@@ -28,7 +28,7 @@ class Paper:
         An older file of that name stays whole when the disk refuses. Raises NoSuchRecord, DiskRefuses.
         """
         self._note(EXPORTED, id_text, detail)
-        write_file(file, content)
+        write_file(file, content, ours=False)
 
     def _note(self, event: str, id_text: str, detail: str) -> None:
         with self._saving.pen() as pen:

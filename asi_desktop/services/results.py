@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from asi_desktop.domain.dotted import Dot, Value
 from asi_desktop.domain.text import Text
 from asi_desktop.services.changes import Changes
-from asi_desktop.storage.results import Draft, Filter, Hit, ListPage, ListQuery, Row, SearchPage
+from asi_desktop.storage.results import Draft, Filter, Hit, ListPage, ListQuery, Row, SearchPage, UndoStep
 from asi_desktop.storage.results import JournalLine as JournalView
 from asi_desktop.storage.results import OutboxEntry as Waiting
 from asi_desktop.storage.results import QuarantineEntry as Quarantined
 from asi_desktop.storage.results import Reference as BackLink
 from asi_desktop.storage.results import SpaceInfo as SpaceView
-from asi_desktop.storage.results import UndoStep
 from asi_desktop.storage.results import Verification as Verified
 from asi_desktop.sync.engine import Report
 
@@ -190,7 +189,8 @@ class DeskStatus:
 
     ``session``: local, online, offline, clock_suspect, intercepted, update_required, server_back, forked
     or removed. ``since_ms``: since when, this laptop's clock, None if never connected. ``as_of_ms``: the
-    oldest word of head office among the spaces, None if it never spoke.
+    oldest word of head office among the spaces, None if it never spoke. ``line_used_up``: what keeps the line
+    for what is urgent, session, day or metered; "" while there is room.
     """
 
     session: str
@@ -202,6 +202,7 @@ class DeskStatus:
     alarms: int
     spaces: tuple[SpaceView, ...]
     as_of_ms: int | None
+    line_used_up: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from asi_desktop.domain.clock import Clock
 from asi_desktop.domain.text import Text
+from asi_desktop.services.line_budget import LineBudget
 from asi_desktop.services.results import AlarmView, DeskStatus, Me, Quarantined, Waiting
 from asi_desktop.services.rights import officer
 from asi_desktop.services.synchronising import CONTACT_MS
@@ -45,9 +46,10 @@ FRESH_MS = 120_000
 class Status:
     """What the desk says of itself; it never rounds the truth."""
 
-    def __init__(self, vault: Vault, clock: Clock) -> None:
+    def __init__(self, vault: Vault, clock: Clock, line: LineBudget) -> None:
         self._vault = vault
         self._clock = clock
+        self._line = line
 
     def now(self) -> DeskStatus:
         """Return what the status line shows."""
@@ -66,6 +68,7 @@ class Status:
             alarms=counts.alarms,
             spaces=spaces,
             as_of_ms=min(known) if known else None,
+            line_used_up="" if session == "local" else self._line.used_up(),
         )
 
     def _session(self, reader: Reader) -> tuple[str, int | None]:

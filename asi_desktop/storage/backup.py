@@ -76,7 +76,7 @@ def backup(vault: Vault, file: Path) -> None:
         checked_copy(vault.opening, copy)
         with vault.reading() as reader:  # after the copy: every chunk that it names, and perhaps newer ones
             addresses = attachments.all_held(reader.connection)
-        with written_file(file) as target:
+        with written_file(file, ours=False) as target:
             _write(target, read_keys(vault.profile), copy, _sound_chunks(vault.chunks, addresses))
     except OSError as error:
         raise DiskRefuses from error

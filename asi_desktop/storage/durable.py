@@ -1,6 +1,7 @@
 """Files that are whole or not there: written beside, synced to disk, then renamed into place."""
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -27,19 +28,23 @@ class DiskRefuses(Refused):
     )
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Put ``content`` at ``path`` so that a crash leaves the old file or the new one; raises DiskRefuses."""
-    with written_file(path) as file:
+def write_file(path: Path, content: bytes, *, ours: bool = True) -> None:
+    """Put ``content`` at ``path`` so that a crash leaves the old file or the new one; raises DiskRefuses.
+
+    ``ours``: as for ``written_file``.
+    """
+    with written_file(path, ours=ours) as file:
         file.write(content)
 
 
 @contextmanager
-def written_file(path: Path) -> Iterator[BinaryIO]:
+def written_file(path: Path, *, ours: bool = True) -> Iterator[BinaryIO]:
     """Give a file to write that takes the place of ``path`` when the block ends; raises DiskRefuses.
 
-    When the block raises, ``path`` stays as it was.
+    When the block raises, ``path`` stays as it was. ``ours``: the folder is the program’s own; in one of the
+    officer’s a file beside may be called anything, and is left alone.
     """
-    beside = path.with_name(path.name + ".new")
+    beside = path.with_name(f"{path.name}{'' if ours else f'.{secrets.token_hex(4)}'}.new")
     try:
         with private_file(beside) as file:
             yield file

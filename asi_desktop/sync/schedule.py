@@ -185,7 +185,8 @@ def _synced(step: Step, engine: Engine, context: Context, bell: Bell, listener: 
     report = engine.sync_once(context, budget=budget, changed=listener.changed)
     listener.ended(report)
     if budget is not None and report.pending:
-        return Step(Phase.PAUSE, SAVING_PAUSE_S)
+        goes_on = bell.rung and room_left(budget, report.bytes_up + report.bytes_down)
+        return Step(Phase.PAUSE, SETTLE_S if goes_on else SAVING_PAUSE_S)  # saved meanwhile, or left over
     return after_sync(step, moved=bool(report.pushed or report.changes.spaces))
 
 

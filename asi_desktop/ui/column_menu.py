@@ -52,6 +52,7 @@ class ColumnMenu(QObject):
     def menu(self) -> QMenu:
         """Return the menu: a tick for each column, and the way back to the usual ones."""
         menu = QMenu(self.button)
+        menu.setAccessibleName(self.tr("Columns of the list"))
         shown = self.shown()
         for column in self.model.possible.values():
             if column.name != TITLE:

@@ -84,7 +84,7 @@ class ListActs(QObject):
             lambda context: desk.bulk.undo(act.steps, context),
             len(act.steps),
             lambda count: self.tr("%n record(s) as before.", "", count),
-            then=lambda outcome: redo.put(act.within(outcome.done)),
+            ended=lambda outcome: redo.put(act.within(outcome.done)),
         )
 
     def do_again(self, act: Act) -> None:
@@ -94,6 +94,7 @@ class ListActs(QObject):
             lambda context: desk.bulk.redo(act.steps, context),
             len(act.steps),
             lambda count: self.tr("%n record(s) changed again.", "", count),
+            ended=lambda _: None,
         )
 
     def steps_into(self, menu: QMenu, records: Sequence[bytes]) -> None:
@@ -193,18 +194,19 @@ class ListActs(QObject):
         count: int,
         words: Callable[[int], str],
         *,
-        then: "Callable[[BulkDone], None] | None" = None,
+        ended: "Callable[[BulkDone], None] | None" = None,
     ) -> None:
-        """Do ``work``, in the foreground of the window when it is long, and say what was done."""
+        """Do ``work``, in the foreground of the window when it is long, and say what was done.
+
+        ``ended``: what redo is to know of it, if not that something new was written.
+        """
         self.notice.clear()
         redo = self.workplace.redo
 
         def told(outcome: "BulkDone") -> None:
-            redo.forget(*outcome.done)
+            (ended or (lambda done: redo.forget(*done.done)))(outcome)
             if outcome.undo:
                 redo.done(Act(outcome.undo))
-            if then is not None:
-                then(outcome)
             self._tell(outcome, words)
 
         self.workplace.long(

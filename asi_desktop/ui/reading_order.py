@@ -75,7 +75,8 @@ def _enter(control: QWidget, reason: Qt.FocusReason) -> None:
 def _inside(widget: QWidget) -> Iterator[QWidget]:
     """Yield the widgets right inside ``widget`` in their order."""
     if isinstance(widget, QSplitter):
-        yield from (widget.widget(number) for number in range(widget.count()))
+        parts = (widget.widget(number) for number in range(widget.count()))
+        yield from (part for part in parts if part is not None)
         return
     if isinstance(widget, QMainWindow):
         inner: QWidget | None = widget.centralWidget()
@@ -108,5 +109,5 @@ def _laid_out(layout: QLayout) -> Iterator[QWidget]:
 
 
 def _cell(layout: QGridLayout, number: int) -> tuple[int, int]:
-    row, column, *_ = layout.getItemPosition(number)
-    return row, column
+    place: tuple[int, int, int, int] = layout.getItemPosition(number)  # type: ignore[assignment]
+    return place[:2]

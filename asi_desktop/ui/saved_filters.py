@@ -63,6 +63,7 @@ class SavedFilters(QObject):
     def menu(self) -> QMenu:
         """Return the menu: all records, the lists, and what can be done with the one on show."""
         menu = QMenu(self.button)
+        menu.setAccessibleName(self.button.text())
         now = self.current()
         self._add(
             menu,

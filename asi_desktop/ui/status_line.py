@@ -85,7 +85,7 @@ class StatusLine(QFrame):
         words = self._session_words(status)
         if status.session in ALARMING:
             return words, "danger", "alarm"
-        if status.session in CONNECTED:
+        if status.session in CONNECTED and not status.line_used_up:
             return words, "", "online"
         return words, "" if status.session == "local" else "warning", "offline"
 
@@ -100,11 +100,21 @@ class StatusLine(QFrame):
             "forked": self.tr("Head office tells two stories"),
             "removed": self.tr("This laptop was removed by head office"),
         }
+        if status.line_used_up and status.session not in ALARMING:
+            return self._saving_words(status.line_used_up)
         if status.session in sessions:
             return sessions[status.session]
         if status.since_ms is None:
             return self.tr("Offline")
         return self.tr("Offline since {when}").format(when=clock_or_day(status.since_ms))
+
+    def _saving_words(self, limit: str) -> str:
+        """Say that the line rests because of what the officer chose, and what passes all the same."""
+        limits = {
+            "session": self.tr("Session’s line budget used up: only urgent changes leave"),
+            "day": self.tr("Day’s line budget used up: only urgent changes leave"),
+        }
+        return limits.get(limit, self.tr("Line paid by volume: only urgent changes leave"))
 
     def _waiting(self, status: "DeskStatus") -> str:
         if not status.pending:

@@ -113,6 +113,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n record(s) changed again.</source>
+        <translation>
+            <numerusform>%n record changed again.</numerusform>
+            <numerusform>%n records changed again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n record(s) moved to the bin.</source>
         <translation>
             <numerusform>%n record moved to the bin.</numerusform>
@@ -138,6 +145,23 @@
         <translation>
             <numerusform>%n record left as they were.</numerusform>
             <numerusform>%n records left as they were.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Moments</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min ago</source>
+        <translation>
+            <numerusform>%n min ago</numerusform>
+            <numerusform>%n min ago</numerusform>
         </translation>
     </message>
 </context>

@@ -929,6 +929,13 @@
             <numerusform>{field}&#xa0;: %n fiches modifiées.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n record(s) changed again.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>No step is possible</source>
         <translation>Aucune étape possible</translation>
@@ -1113,9 +1120,19 @@
         <source>{hours} h {minutes:02d}</source>
         <translation>{hours} h {minutes:02d}</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n day(s)</source>
-        <translation>%n jour</translation>
+        <translation>
+            <numerusform>%n jour</numerusform>
+            <numerusform>%n jours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min ago</source>
+        <translation>
+            <numerusform>il y a %n min</numerusform>
+            <numerusform>il y a %n min</numerusform>
+        </translation>
     </message>
     <message>
         <source>post</source>
@@ -1719,6 +1736,10 @@
     <message>
         <source>Take out</source>
         <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Not received yet</source>
+        <translation>Pas encore reçue</translation>
     </message>
 </context>
 <context>

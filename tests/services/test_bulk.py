@@ -7,7 +7,7 @@ from asi_desktop.domain.writing import UnknownField
 from asi_desktop.services import bulk, saving
 from asi_desktop.services.bulk import TooManyRecords, common_fields
 from asi_desktop.services.desk import Desk
-from asi_desktop.services.results import ListQuery
+from asi_desktop.services.results import ListQuery, UndoStep
 from asi_desktop.tasks import Cancelled, Context, Progress
 
 TASK = record_type("task")
@@ -121,3 +121,50 @@ def test_fields_for_many_are_those_that_lists_filter_by(desk: Desk) -> None:
     names = {field.name for field in common_fields(record_type("request"))}
     assert {"priority", "partner_country", "protection", "handling"} <= names
     assert not {"facts", "links", "status", "asks"} & names
+
+
+def test_what_was_taken_back_is_done_again_as_an_act_of_its_own(desk: Desk, names: list[str]) -> None:
+    done = desk.bulk.set(names, "priority", "FLASH")
+    assert desk.records.next_undone() == done.undo[-1].dot
+    desk.bulk.undo(done.undo)
+    desk.records.delete(names[0])
+    desk.records.undelete(names[0])
+    again = desk.bulk.redo(done.undo)
+    assert {record.hex() for record in again.done} == set(names)
+    assert {desk.records.get(name).fields["priority"] for name in names} == {"FLASH"}
+    assert desk.records.next_undone() == again.undo[-1].dot
+    assert len(desk.bulk.undo(again.undo).done) == 5
+    gone = UndoStep(0, b"g" * 16, done.undo[0].dot, {})
+    refused = desk.bulk.redo([gone])
+    assert [one.error.code for one in refused.refused] == ["no_such_record"]
+
+
+def test_doing_again_can_be_stopped_and_keeps_what_is_written(
+    desk: Desk, names: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "AT_ONCE", 2)
+    done = desk.bulk.delete(names)
+    desk.bulk.undo(done.undo)
+
+    def stop(progress: Progress) -> None:
+        if progress.done == limit:
+            context.cancel()
+
+    for limit, expected in ((2, 3), (0, 3)):
+        context = Context(stop)
+        if limit:
+            again = desk.bulk.redo(done.undo, context)
+            assert len(again.done) == len(again.undo) == 2
+        else:
+            with pytest.raises(Cancelled):
+                desk.bulk.redo(done.undo, context)
+        assert living(desk) == expected
+
+
+def test_what_is_undone_next_is_what_still_stands(desk: Desk, names: list[str]) -> None:
+    desk.records.set(names[0], [("title", "Last")])
+    (save, *_) = desk.records.history(names[0])
+    assert desk.records.next_undone() == save.dot
+    while desk.records.next_undone() is not None:
+        desk.records.undo_last()
+    assert living(desk) == 0

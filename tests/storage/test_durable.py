@@ -20,7 +20,7 @@ def test_a_file_is_replaced_whole_or_stays_as_it_was(tmp_path: Path) -> None:
 def test_what_others_keep_in_the_same_folder_stays(tmp_path: Path) -> None:
     theirs = tmp_path / "report.pdf.new"
     theirs.write_bytes(b"theirs")
-    write_file(tmp_path / "report.pdf", b"ours")
+    write_file(tmp_path / "report.pdf", b"ours", ours=False)
     assert theirs.read_bytes() == b"theirs"
     assert len([*tmp_path.iterdir()]) == 2
 

@@ -3,7 +3,7 @@
 import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from hypothesis import given
@@ -19,6 +19,8 @@ from asi_desktop.tasks import Context
 from tests.sync.world import Laptop, Weather, World
 
 RECORD = bytes(range(16))
+
+Hears = Callable[[Changed], None]
 
 
 # The decisions
@@ -304,24 +306,23 @@ def test_what_the_budget_did_not_let_through_waits_for_the_next_time(world: Worl
     assert ana.store.counts().pending == 0
 
 
-def test_what_was_saved_during_a_sync_does_not_rest_while_the_budget_lasts(world: World) -> None:
-    ana = world.laptop("ana")
-    bell = Bell()
-    heard = Heard(Context())
+def test_what_was_saved_during_a_sync_does_not_rest_while_the_budget_lasts(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, bell, heard = world.laptop("ana"), Bell(), Heard(Context())
+    whole = Engine.sync_once
 
-    def ended(report: Report) -> None:
-        heard.reports.append(report)
+    def sync_once(engine: Engine, context: Context, *, budget: int | None, changed: Hears) -> Report:
+        report = whole(engine, context, budget=budget, changed=changed)
+        bell.ring()  # saved when all else had left
+        return replace(report, pending=1)
 
-    def saved_meanwhile(changed: Changed) -> None:
-        if not heard.reports:
-            ana.store.save(world.home, bytes(16), {"title": "B"})
-            bell.ring()
+    def step(budget: int) -> Step:
+        def room(*, urgent: bool) -> int | None:
+            return None if urgent else budget
 
-    bob = world.laptop("bob")
-    bob.store.save(world.home, RECORD, {"title": "A"})
-    bob.engine.sync_once(Context())
-    listener = Listener(saved_meanwhile, ended, heard.errors.append)
-    budget = 10_000_000
-    step = schedule._synced(Step(), ana.engine, Context(), bell, listener, lambda *, urgent: budget)  # noqa: ARG005
-    assert heard.reports[0].pending == 1
-    assert step == Step(Phase.PAUSE, schedule.SETTLE_S)
+        return schedule._synced(Step(), ana.engine, Context(), bell, heard.listener(), room)
+
+    monkeypatch.setattr(Engine, "sync_once", sync_once)
+    assert step(10_000_000) == Step(Phase.PAUSE, schedule.SETTLE_S)
+    assert step(1_100) == Step(Phase.PAUSE, schedule.SAVING_PAUSE_S)

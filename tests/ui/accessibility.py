@@ -1,7 +1,6 @@
 """What a screen reader finds in a window: the tree of what is shown, each part with its role and its name,
 and the order in which the tabulator key walks; with the rules that both must keep."""
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,8 +10,10 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
     QComboBox,
+    QGraphicsView,
     QLineEdit,
     QMenu,
+    QScrollArea,
     QScrollBar,
     QTableView,
     QWidget,
@@ -54,7 +55,7 @@ ROLES = {
     QAccessible.Role.StaticText: "text",
     QAccessible.Role.Separator: "separator",
 }
-WHOLE = (QComboBox, QLineEdit, QAbstractSpinBox, QScrollBar)
+WHOLE = (QAbstractSpinBox, QComboBox, QGraphicsView, QLineEdit, QScrollBar)
 """Controls that are read as one."""
 MOST_LINES = 60
 """Lines of a list that are looked at: the others are made the same way."""
@@ -150,7 +151,7 @@ def _labels(found: QAccessibleInterface) -> Iterator[str]:
 def stops(window: QWidget) -> list[QWidget]:
     """Press the tabulator key until it comes round, and return the controls that had the focus.
 
-    The one that stands highest comes first. A control that keeps the key for itself is the last one.
+    A control that keeps the key for itself is the last one.
     """
     window.activateWindow()
     chain: list[QWidget] = []
@@ -160,29 +161,40 @@ def stops(window: QWidget) -> list[QWidget]:
         if here is None or here in chain:
             break
         chain.append(here)
-    first = min(range(len(chain)), key=lambda number: _corner(chain[number], window), default=0)
-    return chain[first:] + chain[:first]
+    return chain
 
 
 def jumps(window: QWidget) -> list[str]:
-    """Return where the tabulator key goes back up or to the left: against the order in which one reads."""
-    return [
-        f"{_called(before, window)} → {_called(after, window)}"
-        for before, after in itertools.pairwise(stops(window))
-        if not _follows(_place(before, window), _place(after, window))
-    ]
+    """Return where the tabulator key goes back up or to the left: against the order in which one reads.
+
+    Once it must, from the last control to the first.
+    """
+    ring = stops(window)
+    found = [pair for pair in zip(ring, (*ring[1:], *ring[:1]), strict=True) if not _in_order(*pair, window)]
+    return (
+        [f"{_called(one, window)} → {_called(two, window)}" for one, two in found] if len(found) > 1 else []
+    )
 
 
-def _follows(here: QRect, there: QRect) -> bool:
-    """Return whether ``there`` stands below, beside or inside ``here``."""
-    if here.contains(there):
-        return True
-    return there.bottom() > here.bottom() - REACH or there.left() >= here.right() - REACH
+def _in_order(one: QWidget, two: QWidget, window: QWidget) -> bool:
+    """Return whether ``two`` stands below, beside or inside ``one``.
+
+    What stands on a page that can be moved is where the page is, for all that stands elsewhere.
+    """
+    pages_of_one, pages_of_two = _pages(one), _pages(two)
+    here = _place(next((page for page in pages_of_one if page not in pages_of_two), one), window)
+    there = _place(next((page for page in pages_of_two if page not in pages_of_one), two), window)
+    below, beside = there.bottom() > here.bottom() - REACH, there.left() >= here.right() - REACH
+    return below or beside or here.contains(there)
 
 
-def _corner(widget: QWidget, window: QWidget) -> tuple[int, int]:
-    place = _place(widget, window)
-    return place.top(), place.left()
+def _pages(widget: QWidget) -> list[QScrollArea]:
+    """Return the pages that ``widget`` stands on, the outermost first."""
+    above, found = widget.parentWidget(), []
+    while above is not None:
+        found += [above] if isinstance(above, QScrollArea) else []
+        above = above.parentWidget()
+    return found[::-1]
 
 
 def _place(widget: QWidget, window: QWidget) -> QRect:

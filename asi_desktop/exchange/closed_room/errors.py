@@ -71,6 +71,8 @@ MEMORY = Text("mémoire nécessaire", "memory needed")
 ANSWER = Text("quantité de contenu", "amount of content")
 DOCUMENT_SIZE = Text("plus de {mib} Mio", "more than {mib} MiB")
 
+_LONGEST_CAUSE = 200
+
 _WORDED: dict[str, tuple[type[AppError], str]] = {
     DocumentTooLarge.code: (DocumentTooLarge, "limit"),
     DocumentUnreadable.code: (DocumentUnreadable, "reason"),
@@ -93,7 +95,12 @@ def as_told(error: AppError) -> tuple[str, str, str]:
 def from_told(code: str, fr: str, en: str) -> AppError:
     """Return the error that ``as_told`` wrote; a code that is not known here is unreadable."""
     kind, detail = _WORDED.get(code, _WORDED[DocumentUnreadable.code])
-    return kind(**{detail: Text(fr, en)}) if detail else kind()
+    return kind(**{detail: Text(_plain(fr), _plain(en))}) if detail else kind()
+
+
+def _plain(cause: str) -> str:
+    """Return a cause as one short line: the child that gives it may have been taken over."""
+    return "".join(sign for sign in cause[:_LONGEST_CAUSE] if sign.isprintable() or sign == "\u202f")
 
 
 def _clause(sentence: str) -> str:

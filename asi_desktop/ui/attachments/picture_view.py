@@ -29,7 +29,8 @@ class PictureView(QScrollArea):
     def show_pixmap(self, whole: QPixmap, words: str) -> None:
         """Show ``whole``; ``words`` are what a screen reader says of it."""
         self._whole = whole
-        self._shown.setAccessibleName(words)
+        for part in (self, self._shown):
+            part.setAccessibleName(words)
         self._draw()
 
     def fit(self) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QGraphicsView, QPushButton, QWidget
 
 from asi_desktop.domain import ids
 from asi_desktop.domain.clock import instant
@@ -51,6 +51,8 @@ class PaperWindow(ReadingOrder, QWidget):
         self.preview.paintRequested.connect(self._show_pages)
         self.preview.setZoomMode(QPrintPreviewWidget.ZoomMode.FitToWidth)
         self.preview.setAccessibleName(self.tr("The pages as they will be printed"))
+        for inner in self.preview.findChildren(QGraphicsView):  # which takes the focus
+            inner.setAccessibleName(self.preview.accessibleName())
         self.count = label("", role="caption")
         warning = self.tr("What is printed or saved leaves the encrypted desk: mind the marking.")
         choices = row(*self.languages.values(), self.private, self.sources, None, self.count, spacing=8)

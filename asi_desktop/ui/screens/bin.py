@@ -107,6 +107,7 @@ class BinScreen(Screen):
 
     def _open_types(self) -> None:
         menu = QMenu(self.types)
+        menu.setAccessibleName(self.types.text())
         choices = [("", self.tr("Any type")), *((kind.name, said(kind.plural)) for kind in RECORD_TYPES)]
         for name, words in choices:
             action = menu.addAction(words)

@@ -40,6 +40,8 @@ class ConnectionScreen(Screen):
         super().__init__(workplace)
         self._invitation = Path()
         self.words = label("", wrap=True)
+        self.line = label("", wrap=True)
+        self.line.hide()
         self.spaces = LineList(self.tr("Spaces on this laptop"))
         self.sync = button(self.tr("Sync now"), lambda: self.leading.emit("sync"), picture="sync", keys="F5")
         self.file = label(self.tr("No file chosen"), role="muted")
@@ -58,7 +60,9 @@ class ConnectionScreen(Screen):
                 "read it."
             ),
         )
-        top = column(self.words, row(self.sync, None), self.joining, spacing=12, margins=(16, 0, 16, 12))
+        top = column(
+            self.words, self.line, row(self.sync, None), self.joining, spacing=12, margins=(16, 0, 16, 12)
+        )
         self.setLayout(column(head, top, self.spaces, spacing=0))
         self.follow(self.refresh)
         self._ready()
@@ -110,7 +114,28 @@ class ConnectionScreen(Screen):
                     "you have joined."
                 )
             )
+        self.line.setText(self._saving_words(found.status.line_used_up))
+        self.line.setVisible(bool(found.status.line_used_up))
         self.spaces.show_lines(tuple(self._line(space) for space in found.status.spaces))
+
+    def _saving_words(self, limit: str) -> str:
+        """Say why the line rests, what passes all the same, and until when."""
+        limits = {
+            "session": self.tr(
+                "The line budget of this session is used up. Until the desk is unlocked anew, only urgent "
+                "changes leave by themselves."
+            ),
+            "day": self.tr(
+                "The line budget of the day is used up. Until midnight UTC, only urgent changes leave by "
+                "themselves."
+            ),
+        }
+        paid = self.tr("You pay this line by volume: only urgent changes leave by themselves.")
+        rest = self.tr(
+            "Everything else waits here, safe. “Sync now” exchanges a little all the same; the settings say "
+            "how much the line may carry."
+        )
+        return f"{limits.get(limit, paid)} {rest}"
 
     def _line(self, space: SpaceView) -> Line:
         purposes = {

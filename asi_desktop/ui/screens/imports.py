@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from asi_desktop.domain.errors import AppError, Refused
 from asi_desktop.domain.text import Text
 from asi_desktop.exchange.forms import CANONICAL, EML
-from asi_desktop.services import import_words
 from asi_desktop.services.import_results import Contents, Intake, TakenLine, Twins, UndoneImport
 from asi_desktop.tasks import Context
 from asi_desktop.ui.furniture import button, column, growing, holding, label, row
@@ -133,8 +132,8 @@ class ImportScreen(Screen):
         if self.intake is None:
             return
         try:
-            file.write_bytes(b"".join(import_words.report(self.intake, language())))
-        except OSError:
+            self._documents.save_report(self.intake, file, language())
+        except AppError:
             self.notice.tell_error(DocumentUnreachable(name=file.name))
         else:
             words = self.tr("The report is in {file}; it holds names.").format(file=file.name)
