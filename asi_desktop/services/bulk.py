@@ -73,6 +73,12 @@ class Undecided(Refused):
     )
 
 
+class ActStopped(Cancelled):
+    """The officer stopped an act on many records: what it had changed by then is taken back."""
+
+    next_step = Text(fr="Tout a été remis comme avant.", en="Everything was put back as it was.")
+
+
 @dataclass(frozen=True, slots=True)
 class NotDone:
     """A record that would not, and why."""
@@ -228,9 +234,11 @@ class Bulk:
             for start, portion in portions(wanted):
                 told.report(_LABEL, done=start, total=len(wanted))
                 self._do(portion, act, outcome)
-        except AppError:
+        except AppError as error:
             with suppress(AppError):  # what the disk refuses to take back stays, and undo still finds it
                 self.undo(outcome.steps)
+            if isinstance(error, Cancelled):
+                raise ActStopped from error
             raise
         return outcome.told
 

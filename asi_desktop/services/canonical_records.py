@@ -129,7 +129,9 @@ def _beside(
 
 def _write_beside(pen: Pen, record: bytes, values: list[tuple[str, Value]]) -> None:
     for path, value in values:
-        pen.add_beside(stored_record(pen.writer, ids.shown(record)), path, value)
+        stored = stored_record(pen.writer, ids.shown(record))
+        pen.add_beside(stored, path, value)
+        pen.note(stored, "record.imported")
 
 
 def _status(pen: Pen, kind: RecordType, status: str) -> Value:

@@ -1,5 +1,7 @@
 """Conflicts: values written without knowledge of each other, and the choice between them."""
 
+from collections.abc import Sequence
+
 from asi_desktop.domain import ids
 from asi_desktop.domain.dotted import Value
 from asi_desktop.domain.errors import Refused
@@ -24,6 +26,20 @@ class NoConflict(Refused):
     )
 
 
+class ChoiceGrew(Refused):
+    """What is to be chosen between is no longer what was shown."""
+
+    code = "choice_grew"
+    retryable = True
+    what = Text(
+        fr="Une autre version de « {field} » est arrivée.", en="Another version of “{field}” has come in."
+    )
+    next_step = Text(
+        fr="Rien n’a été modifié ; regardez ce qu’il y a maintenant, puis choisissez.",
+        en="Nothing was changed; look at what there is now, then choose.",
+    )
+
+
 class Conflicts:
     """The choices that wait for somebody; the rest of each record goes on meanwhile."""
 
@@ -45,10 +61,19 @@ class Conflicts:
                 ]
         return tuple(views)
 
-    def resolve(self, id_text: str, path: str, *, take: int | None = None, value: Value = None) -> Changes:
+    def resolve(
+        self,
+        id_text: str,
+        path: str,
+        *,
+        take: int | None = None,
+        value: Value = None,
+        shown: Sequence[Value] | None = None,
+    ) -> Changes:
         """Choose value number ``take`` (from 1), or without ``take`` write ``value`` (None clears the field).
 
-        Replaces the values that stand now, and those alone. Raises NoSuchRecord, NoConflict, ReadOnly,
+        Replaces the values that stand now, and those alone. ``shown``: the values between which was chosen;
+        if others stand by now, nothing is. Raises NoSuchRecord, NoConflict, ChoiceGrew, ReadOnly,
         UnknownField, InvalidValue.
         """
         with self._saving.pen() as pen:
@@ -56,6 +81,8 @@ class Conflicts:
             siblings = seen(kind, stored.state).conflicts.get(path, ())
             if not siblings or (take is not None and not 1 <= take <= len(siblings)):
                 raise NoConflict(field=path[:80], n=take or 1)
+            if shown is not None and [one.value for one in siblings] != [*shown]:
+                raise ChoiceGrew(field=path[:80])
             if take is None:
                 values = set_values(kind, stored.state, [(path, value)])
             else:  # as it stands: also a value that this version would no longer accept

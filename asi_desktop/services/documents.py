@@ -14,6 +14,7 @@ from asi_desktop.exchange.closed_room import DocumentUnreadable, Limits, Plain, 
 from asi_desktop.exchange.forms import CANONICAL, CSV, EML, PARSED, VCARD, form_of, known_in, known_out
 from asi_desktop.exchange.vcard.writing import Version
 from asi_desktop.services.attachments import Attachments
+from asi_desktop.services.bulk import Bulk
 from asi_desktop.services.canonical_records import canonical_of, line_taken
 from asi_desktop.services.changes import NOTHING
 from asi_desktop.services.exporting import CONTACT, cards, rows
@@ -24,10 +25,10 @@ from asi_desktop.services.importing import LABEL, begun
 from asi_desktop.services.messages import enclosed_kept, note_of
 from asi_desktop.services.opened_documents import canonical_lines, message_in, people_in, table_in
 from asi_desktop.services.results import Imported, LineOutcome
-from asi_desktop.services.saving import Saving, portions
+from asi_desktop.services.saving import Pen, Saving, portions
 from asi_desktop.storage.durable import write_file
 from asi_desktop.storage.reader import Reader
-from asi_desktop.storage.results import StoredRecord
+from asi_desktop.storage.results import StoredRecord, UndoStep
 from asi_desktop.tasks import Cancelled, Context
 
 OPENING = Text("Lecture du document", "Reading the document")
@@ -86,7 +87,7 @@ class Documents:
             if form == VCARD:
                 yield from cards(reader, [*found], version=version, language=language)
             elif form == CSV:
-                yield from rows(reader, [*found], language=language)
+                yield from rows(reader, [*found], named=wanted, language=language)
             else:
                 yield from (line(canonical_of(reader, stored)) for stored in found)
 
@@ -225,20 +226,33 @@ class Documents:
         return replace(done, lines=(line,), changes=done.changes | more)
 
     def _brought_in(self, lines: Sequence[bytes], *, dry_run: bool, context: Context) -> Imported:
+        """Take lines in part by part, so that the officer’s own saves go between; a dry run is one part."""
+        numbered = [(number, data) for number, data in enumerate(lines, start=1) if data.strip()]
         outcomes: list[LineOutcome] = []
+        steps: list[UndoStep] = []
         changes = NOTHING
         try:
-            with self._saving.pen() as pen:
-                for number, data in enumerate(lines, start=1):
-                    if number % _TOLD_EVERY == 0:
-                        context.report(TAKING, done=number, total=len(lines))
-                    if data.strip():
-                        outcomes.append(line_taken(pen, number, data))
-                changes = pen.changes
-                _end(dry_run=dry_run)
-        except _DryRun:
-            changes = NOTHING
+            for start, some in [(0, numbered)] if dry_run else portions(numbered):
+                context.report(TAKING, done=start, total=len(numbered))
+                with suppress(_DryRun), self._saving.pen() as pen:
+                    outcomes += self._lines_taken(pen, some, context if dry_run else Context())
+                    steps += [step for one in pen.changes.records if (step := pen.writer.undo(one))]
+                    _end(dry_run=dry_run)
+                changes |= NOTHING if dry_run else pen.changes
+        except AppError:
+            if changes:
+                with suppress(AppError):  # what cannot be taken back now stays, and can be one by one
+                    Bulk(self._saving).undo(steps)
+            raise
         return Imported(tuple(outcomes), changes)
+
+    def _lines_taken(
+        self, pen: Pen, lines: Sequence[tuple[int, bytes]], context: Context
+    ) -> Iterator[LineOutcome]:
+        for done, (number, data) in enumerate(lines):
+            if done % _TOLD_EVERY == 0:
+                context.report(TAKING, done=done, total=len(lines))
+            yield line_taken(pen, number, data)
 
 
 def _end(*, dry_run: bool) -> None:

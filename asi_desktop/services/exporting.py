@@ -57,9 +57,15 @@ def cards(
             yield card(Outgoing(stored.id, view.fields, organisation), version=version, language=language)
 
 
-def rows(reader: Reader, found: Sequence[StoredRecord], *, language: Language) -> Iterator[bytes]:
-    """Yield the lines of a table of records that are not in the bin; raises OneTypeOnly."""
-    kind = find_record_type(found[0].type) if len({stored.type for stored in found}) == 1 else None
+def rows(
+    reader: Reader, found: Sequence[StoredRecord], *, named: str | None, language: Language
+) -> Iterator[bytes]:
+    """Yield the lines of a table of records that are not in the bin; of none, the head of the type ``named``.
+
+    Raises OneTypeOnly.
+    """
+    (*others, name) = {stored.type for stored in found} or {named or ""}
+    kind = None if others else find_record_type(name)
     if kind is None:
         raise OneTypeOnly
     called = _titles(reader)

@@ -15,6 +15,7 @@ from asi_desktop.services.offered_lists import MINE, NOW, offered_lists
 from asi_desktop.services.results import Filter, ListPage, ListQuery
 from asi_desktop.services.rights import Officer, officer
 from asi_desktop.storage.open_vault import Vault
+from asi_desktop.tasks import Context
 
 MOST_KEPT = 40
 LONGEST_NAME = 60
@@ -72,23 +73,26 @@ class Lists:
         self._vault = vault
         self._clock = clock
 
-    def page(self, query: ListQuery) -> ListPage:
-        """Return one page; raises UnknownType, NotAColumn, NotABound."""
-        record_type(query.type)
-        with self._vault.reading() as reader:
-            return reader.page(self._resolved(query, officer(reader)))
+    def page(self, query: ListQuery, context: Context | None = None) -> ListPage:
+        """Return one page; raises UnknownType, NotAColumn, NotABound.
 
-    def count(self, query: ListQuery) -> int:
-        """Return how many lines there are on all pages; raises UnknownType, NotAColumn, NotABound."""
+        And Cancelled soon after ``context`` was cancelled: the database stops at once.
+        """
         record_type(query.type)
         with self._vault.reading() as reader:
-            return reader.count_listed(self._resolved(query, officer(reader)))
+            return reader.page(self._resolved(query, officer(reader)), context)
 
-    def ids(self, query: ListQuery) -> tuple[bytes, ...]:
-        """Return the ids of the lines of a page, in order, whatever its size."""
+    def count(self, query: ListQuery, context: Context | None = None) -> int:
+        """Return how many lines there are on all pages; raises as ``page``."""
         record_type(query.type)
         with self._vault.reading() as reader:
-            return reader.ids_listed(self._resolved(query, officer(reader)))
+            return reader.count_listed(self._resolved(query, officer(reader)), context)
+
+    def ids(self, query: ListQuery, context: Context | None = None) -> tuple[bytes, ...]:
+        """Return the ids of the lines of a page, in order, whatever its size; raises as ``page``."""
+        record_type(query.type)
+        with self._vault.reading() as reader:
+            return reader.ids_listed(self._resolved(query, officer(reader)), context)
 
     def named(self, kind: str) -> tuple[NamedList, ...]:
         """Return the lists of a type that have a name: the officer's own by name, then those offered."""

@@ -5,6 +5,7 @@ from then on it is an organisation like any other, with ``reference_code`` to kn
 """
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,9 +16,11 @@ from asi_desktop.domain.search_key import normal_form
 from asi_desktop.domain.text import Text
 from asi_desktop.services.changes import Changes
 from asi_desktop.services.records import Records
-from asi_desktop.services.results import Added, ListQuery
+from asi_desktop.services.results import Added, ListQuery, Row
+from asi_desktop.storage.search_text import tokens
 
 MOST_OFFERED = 6
+_IN_BRACKETS = re.compile(r"\((.+?)\)")
 
 
 class NoSuchEntry(Refused):
@@ -86,10 +89,49 @@ def taken(records: Records, code: str) -> Added:
     entry = next((entry for entry in directory() if entry.code == code), None)
     if entry is None:
         raise NoSuchEntry(entry=code)
-    there = records.page(ListQuery("organisation", where=(("reference_code", code),), limit=1)).items
+    there = _taken_from(records, code)
     if there:
         return Added(there[0].id, there[0].ref, Changes())
     return records.add("organisation", entry.fields)
+
+
+def superseded(records: Records, words: str) -> frozenset[bytes]:
+    """Return the records of the entries that ``words`` offer for which an equal one is to be chosen.
+
+    Two laptops that take the same entry while they are apart make two records of it.
+    """
+    twins = (_taken_from(records, entry.code)[1:] for entry in offered(words))
+    return frozenset(row.id for several in twins for row in several)
+
+
+def called(name: str) -> Entry | None:
+    """Return the entry that is called exactly ``name``: by its acronym, or whole in either language."""
+    known = _by_name()
+    return known.get(name_key(name)) or known.get(name_key(_IN_BRACKETS.sub("", name)))
+
+
+def name_key(name: str) -> str:
+    """Return a name as names are compared: without accents, case, spaces and dots; P.N.K. is PNK."""
+    return "".join(tokens(name))
+
+
+def _taken_from(records: Records, code: str) -> tuple[Row, ...]:
+    """Return the organisations that the entry ``code`` became, first the one that every laptop prefers."""
+    there = records.page(ListQuery("organisation", where=(("reference_code", code),))).items
+    return tuple(sorted(there, key=lambda row: row.id))
+
+
+@cache
+def _by_name() -> dict[str, Entry]:
+    """Return the entries by what they are called; a name that two have in common is nobody's."""
+    found: dict[str, list[Entry]] = {}
+    for entry in directory():
+        whole = (entry.name.fr, entry.name.en)
+        bare = (_IN_BRACKETS.sub("", name) for name in whole)
+        short = (said for name in whole for said in _IN_BRACKETS.findall(name))
+        for key in {name_key(name) for name in (entry.code, entry.acronym, *whole, *bare, *short)}:
+            found.setdefault(key, []).append(entry)
+    return {key: entries[0] for key, entries in found.items() if key and len(entries) == 1}
 
 
 @cache

@@ -26,7 +26,7 @@ from asi_desktop.storage.results import (
     SearchPage,
     StoredRecord,
 )
-from asi_desktop.storage.search_find import Asked
+from asi_desktop.storage.search_find import Asked, stoppable
 from asi_desktop.storage.search_words import SearchWords
 from asi_desktop.tasks import Context
 
@@ -143,24 +143,32 @@ class RecordReader:
             raise NoSuchRecord(id=text[:80])
         return bytes(found)
 
-    def page(self, query: ListQuery) -> ListPage:
-        """Return one page of a list; raises UnknownType, NotAColumn, NotABound."""
-        found = self._listing(query.type)
-        return listing.page(
-            self._settled(),
-            found,
-            query,
-            local_space=self._fittings.local_space,
-            vocabulary=self._vocabulary,
-        )
+    def page(self, query: ListQuery, context: Context | None = None) -> ListPage:
+        """Return one page of a list; raises UnknownType, NotAColumn, NotABound.
 
-    def count_listed(self, query: ListQuery) -> int:
+        And Cancelled soon after ``context`` was cancelled, as the other questions to a list.
+        """
+        found, connection = self._listing(query.type), self._settled()
+        with stoppable(connection, context):
+            return listing.page(
+                connection,
+                found,
+                query,
+                local_space=self._fittings.local_space,
+                vocabulary=self._vocabulary,
+            )
+
+    def count_listed(self, query: ListQuery, context: Context | None = None) -> int:
         """Return how many lines a list has on all its pages; raises UnknownType, NotAColumn, NotABound."""
-        return listing.count(self._settled(), self._listing(query.type), query, vocabulary=self._vocabulary)
+        found, connection = self._listing(query.type), self._settled()
+        with stoppable(connection, context):
+            return listing.count(connection, found, query, vocabulary=self._vocabulary)
 
-    def ids_listed(self, query: ListQuery) -> tuple[bytes, ...]:
+    def ids_listed(self, query: ListQuery, context: Context | None = None) -> tuple[bytes, ...]:
         """Return the ids of the records on one page of a list; raises UnknownType, NotAColumn, NotABound."""
-        return listing.ids(self._settled(), self._listing(query.type), query, vocabulary=self._vocabulary)
+        found, connection = self._listing(query.type), self._settled()
+        with stoppable(connection, context):
+            return listing.ids(connection, found, query, vocabulary=self._vocabulary)
 
     @property
     def _vocabulary(self) -> SearchWords | None:

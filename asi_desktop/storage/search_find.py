@@ -55,7 +55,7 @@ class Asked:
 
 def find(connection: Connection, kinds: Mapping[str, RecordType], words: str, *, asked: Asked) -> SearchPage:
     """Return the records in which all of ``words`` are found, best first; raises Cancelled."""
-    with _stoppable(connection, asked.context):
+    with stoppable(connection, asked.context):
         search = _Search(connection, terms(words), asked)
         search.run()
         return SearchPage(search.total, tuple(_hits(connection, kinds, search)))
@@ -190,8 +190,11 @@ def _hits(connection: Connection, kinds: Mapping[str, RecordType], search: _Sear
 
 
 @contextmanager
-def _stoppable(connection: Connection, context: Context) -> Iterator[None]:
-    """End what the database does for the block soon after ``context`` was cancelled."""
+def stoppable(connection: Connection, context: Context | None) -> Iterator[None]:
+    """End what the database does for the block soon after ``context`` was cancelled; without one, nothing."""
+    if context is None:
+        yield
+        return
     driver = connection.connection.driver_connection
     if driver is None:
         raise RuntimeError("a connection in use has a driver")

@@ -60,6 +60,7 @@ class Autosave(QObject):
         self._again = False
         self._kept = False
         self._retiring = False
+        self._waiting: list[Callable[[], object]] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DRAFT_AFTER_MS)
@@ -113,11 +114,16 @@ class Autosave(QObject):
         else:
             self._set(self.view)
 
+    def save_then(self, then: Callable[[], object]) -> None:
+        """Save what is typed, also where the focus is, and call ``then`` once no save is under way."""
+        self._waiting.append(then)
+        self.save()
+        self._rest()
+
     def tell_when_idle(self) -> None:
         """Emit ``idle`` as soon as no save is under way; what could not be saved is in the draft."""
         self._retiring = True
-        if not self._saving:
-            self.idle.emit()
+        self._rest()
 
     def _typed(self, name: str) -> None:
         if self.view is not None and name not in self._shown:
@@ -193,7 +199,12 @@ class Autosave(QObject):
         self._rest()
 
     def _rest(self) -> None:
-        if self._retiring and not self._saving:
+        if self._saving:
+            return
+        waiting, self._waiting = self._waiting, []
+        for then in waiting:
+            then()
+        if self._retiring:
             self.idle.emit()
 
     def _displayed(self, view: "RecordView", assignments: Sequence[Assignment]) -> Dots:

@@ -66,7 +66,9 @@ def found(desk: "Desk", words: str, targets: tuple[str, ...]) -> tuple[Found, ..
         for hit in desk.search.find(words, kind=kind, limit=MOST_FOUND).items
     ]
     hits.sort(key=lambda hit: hit.score, reverse=True)
-    return tuple(Found(ids.shown(hit.id), hit.title, type_words(hit.type)) for hit in hits[:MOST_FOUND])
+    twins = reference_data.superseded(desk.records, words)
+    wanted = [hit for hit in hits if hit.id not in twins]
+    return tuple(Found(ids.shown(hit.id), hit.title, type_words(hit.type)) for hit in wanted[:MOST_FOUND])
 
 
 def offers(words: str, targets: tuple[str, ...]) -> tuple[Found, ...]:

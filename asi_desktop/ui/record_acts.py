@@ -65,7 +65,9 @@ class RecordActs(QObject):
     def resolve(self, path: str, number: int) -> None:
         """Take one of the versions of a field."""
         desk, name = self.workplace.desk, self.name
-        self._write(lambda: desk.conflicts.resolve(name, path, take=number))
+        found = self.view.conflicts.get(path, ()) if self.view is not None else ()
+        shown = [one.value for one in found]
+        self._write(lambda: desk.conflicts.resolve(name, path, take=number, shown=shown))
 
     def put_back(self, dot: Dot, path: str) -> None:
         """Write again what an earlier save wrote in a field."""

@@ -21,7 +21,7 @@ def acts_of(pane: "RecordPane") -> tuple[Command, ...]:
             QCoreApplication.translate("RecordCommands", "Print or save as PDF"),
             "Ctrl+P",
             "print",
-            pane.acts.print,
+            pane.print,
         ),
         Command(
             QCoreApplication.translate("RecordCommands", "Link to another record…"),

@@ -145,6 +145,10 @@ class RecordPane(QWidget):
         self.show_page(LINKS)
         self.links.begin()
 
+    def print(self) -> None:
+        """Show the record as it will be printed, what is being typed included."""
+        self.autosave.save_then(self.acts.print)
+
     def want_window(self) -> None:
         """Ask for a window of the record's own."""
         if self.view is not None:
@@ -170,7 +174,7 @@ class RecordPane(QWidget):
         acts.removed.connect(self.removed)
         head.undo_wanted.connect(acts.undo)
         head.redo_wanted.connect(acts.redo)
-        head.print_wanted.connect(acts.print)
+        head.print_wanted.connect(self.print)
         head.link_wanted.connect(self.begin_link)
         head.removal_wanted.connect(acts.remove)
         head.closing.connect(self.closing)
@@ -192,8 +196,7 @@ class RecordPane(QWidget):
 
     def _advance(self, state: str, reason: str) -> None:
         """Make a workflow step, after what is typed has been saved."""
-        self.autosave.save()
-        self.acts.advance(state, reason)
+        self.autosave.save_then(lambda: self.acts.advance(state, reason))
 
     def _opened(self, view: "RecordView", draft: "Draft | None") -> None:
         self._show(view)

@@ -5,7 +5,7 @@ import pytest
 from asi_desktop.domain.records import record_type
 from asi_desktop.domain.writing import UnknownField
 from asi_desktop.services import bulk, saving
-from asi_desktop.services.bulk import TooManyRecords, common_fields
+from asi_desktop.services.bulk import ActStopped, TooManyRecords, common_fields
 from asi_desktop.services.desk import Desk
 from asi_desktop.services.results import ListQuery, UndoStep
 from asi_desktop.tasks import Cancelled, Context, Progress
@@ -105,7 +105,7 @@ def test_it_tells_how_far_it_is_and_stopping_leaves_everything_as_it_was(
             context.cancel()
 
     context = Context(stop)
-    with pytest.raises(Cancelled):
+    with pytest.raises(ActStopped):
         desk.bulk.delete(names, context)
     assert living(desk) == 5
 

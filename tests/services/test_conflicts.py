@@ -3,7 +3,7 @@
 import pytest
 
 from asi_desktop.domain.values.errors import TooLong
-from asi_desktop.services.conflicts import NoConflict
+from asi_desktop.services.conflicts import ChoiceGrew, NoConflict
 from asi_desktop.services.desk import Desk
 
 
@@ -62,3 +62,15 @@ def test_a_third_value_is_checked_like_any_other(desk: Desk, record: str) -> Non
     with pytest.raises(TooLong):
         desk.conflicts.resolve(record, "bluf", value="x" * 1_000_000)
     assert len(desk.conflicts.list()) == 1
+
+
+def test_a_choice_between_what_was_shown_does_not_settle_what_came_since(desk: Desk, record: str) -> None:
+    view = desk.records.get(record)
+    shown = [one.value for one in view.conflicts["bluf"]]
+    desk.records.set(record, [("bluf", "Assiégé.")], displayed={})
+    with pytest.raises(ChoiceGrew):
+        desk.conflicts.resolve(record, "bluf", take=1, shown=shown)
+    assert len(desk.records.get(record).conflicts["bluf"]) == 3
+    again = [one.value for one in desk.records.get(record).conflicts["bluf"]]
+    desk.conflicts.resolve(record, "bluf", take=1, shown=again)
+    assert desk.records.get(record).fields["bluf"] == again[0]

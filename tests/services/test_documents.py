@@ -149,3 +149,20 @@ def test_one_type_or_some_records(full: Desk) -> None:
     assert list(full.documents.export(records=wanted)) == briefs
     with pytest.raises(NoSuchRecord):
         list(full.documents.export(records=["nope"]))
+
+
+def test_a_version_that_an_import_puts_beside_is_told_to_the_views_and_the_journal(
+    full: Desk, tmp_path: Path, clock: HandClock
+) -> None:
+    new_vault(tmp_path / "other", clock)
+    other = unlocked(tmp_path / "other", clock)
+    both = next(line for line in lines(full) if document(line)["conflicts"])
+    id_text = str(document(both)["id"])
+    other.documents.bring_in([both])
+    other.conflicts.resolve(id_text, "bluf", take=1)
+    before = len(other.journal.list())
+    outcome = other.documents.bring_in([both])
+    assert outcome.lines[0].outcome == "updated"
+    assert outcome.changes.records == {bytes.fromhex(id_text)}
+    assert len(other.journal.list()) > before
+    other.close()

@@ -71,6 +71,21 @@ def test_an_organisation_is_found_by_any_of_its_names(desk: Desk) -> None:
     assert (len(found), known in found) == (2, True)
 
 
+def test_an_organisation_of_the_directory_is_taken_from_there(desk: Desk) -> None:
+    mine = desk.records.add("organisation", {"name_official": "Bureau OCRFI", "reference_code": "dnpaf"})
+    done = take(
+        desk, cards("N:A\nORG:Europol", "N:B\nORG:EUROPOL", "N:C\nORG:DNPAF", "N:D\nORG:United Nations (UN)")
+    )
+    assert len(done.organisations) == 2
+    fields = [
+        desk.records.get(str(desk.records.get(row.id.hex()).fields["organisation"])).fields
+        for row in desk.records.page(ListQuery("contact", sort="title")).items
+    ]
+    assert [one.get("reference_code") for one in fields] == ["europol", "europol", "dnpaf", "un"]
+    assert fields[2]["name_official"] == desk.records.get(mine.ref).fields["name_official"]
+    assert fields[0]["acronym"]
+
+
 def test_a_dry_run_tells_the_same_and_changes_nothing(desk: Desk) -> None:
     dry = take(desk, cards(FEREK, FEREK), dry_run=True)
     assert (outcomes(dry), bool(dry.changes)) == (["created", "duplicate"], False)
@@ -260,6 +275,11 @@ def test_what_cannot_go_out_is_refused_in_words(desk: Desk) -> None:
     ):
         with pytest.raises(error):
             list(desk.documents.export(kind=kind, form=form))
+
+
+def test_a_table_of_nobody_has_its_head_alone(desk: Desk) -> None:
+    (head,) = b"".join(desk.documents.export(kind="contact", form="csv")).decode("utf-8-sig").splitlines()
+    assert "Nom" in head
 
 
 @pytest.mark.parametrize("data", [b"\x00\x01\x02ELF", b"", b"nothing"])

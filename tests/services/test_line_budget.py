@@ -76,6 +76,21 @@ def test_a_day_is_counted_over_sessions_and_begins_anew(opened: Opened, clock: H
     assert later.room(urgent=False) == 250 * 1024
 
 
+def test_it_says_which_limit_is_used_up(opened: Opened) -> None:
+    desk, engine = opened
+    assert desk.sync.line.used_up() == ""
+    assert desk.status.now().line_used_up == ""
+    desk.settings.choose({"session_kb": 250, "day_kb": 1_000})
+    assert desk.sync.line.used_up() == ""
+    engine.let_pass(250 * 1024)
+    assert desk.sync.line.used_up() == "session"
+    engine.let_pass(750 * 1024)
+    assert desk.sync.line.used_up() == "day"
+    desk.settings.choose({"metered": True})
+    assert desk.sync.line.used_up() == "metered"
+    assert desk.status.now().line_used_up == ""  # a laptop that works alone has no line
+
+
 def test_a_line_paid_by_volume_is_kept_for_what_is_urgent(opened: Opened) -> None:
     desk, _ = opened
     desk.settings.choose({"metered": True})

@@ -13,6 +13,7 @@ from asi_desktop.services.lists import BadListName, Layout, NoSuchList
 from asi_desktop.services.offered_lists import MINE, offered_lists
 from asi_desktop.services.results import Filter, ListQuery
 from asi_desktop.storage.listing import NotAColumn
+from asi_desktop.tasks import Cancelled, Context
 from tests.services.quick import HandClock, unlocked
 
 if TYPE_CHECKING:
@@ -159,3 +160,14 @@ def test_who_refers_is_told_by_reference_or_id(desk: Desk) -> None:
     assert back.title == desk.records.get(ferek.ref).title
     desk.records.delete(ferek.ref)
     assert desk.records.referring(police.id.hex()) == ()
+
+
+@pytest.mark.parametrize("asked", ["page", "count", "ids"])
+def test_what_nobody_waits_for_any_more_ends(desk: Desk, asked: str) -> None:
+    desk.records.add("field_note", {"text": "Pont coupé"})
+    query, context = ListQuery("field_note", words="pont"), Context()
+    assert getattr(desk.lists, asked)(query, context) == getattr(desk.lists, asked)(query)
+    context.cancel()
+    with pytest.raises(Cancelled):
+        getattr(desk.lists, asked)(query, context)
+    assert desk.lists.count(query) == 1

@@ -283,3 +283,38 @@ def test_no_organisation_is_made_for_somebody_who_is_refused(desk: Desk) -> None
     again = cards(f"{KNOWN.replace('Police', 'Autre')}\nNOTE:{long}")
     assert take(desk, again, Wish("update")).lines[0].code == "too_long"
     assert [row.title for row in desk.records.page(ListQuery("organisation")).items] == ["Police"]
+
+
+def canonical(desk: Desk, count: int) -> list[bytes]:
+    """Lines of records that are not here, made of one that is."""
+    name = tasks(desk, 1)[0]
+    (line,) = desk.documents.export(records=[name])
+    return [line.replace(name.encode(), f"{number:032x}".encode()) for number in range(1, count + 1)]
+
+
+def test_records_of_another_laptop_are_taken_in_part_by_part(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "AT_ONCE", 2)
+    (own,) = tasks(desk, 1)
+    contents = desk.documents.look_into("a.jsonl", b"".join(canonical(desk, 5)))
+    done = desk.documents.take_in(contents, context=saving_between(desk, own))
+    assert (done.count("created"), len(done.changes.records)) == (5, 5)
+    assert [one.line for one in done.lines] == [1, 2, 3, 4, 5]
+    assert fields(desk, bytes.fromhex(own))["title"] == "pendant 4"
+
+
+def test_records_of_another_laptop_are_taken_back_when_it_is_stopped(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "AT_ONCE", 2)
+    lines = canonical(desk, 5)
+
+    def stop(progress: Progress) -> None:
+        if progress.done:
+            context.cancel()
+
+    context = Context(stop)
+    with pytest.raises(Cancelled):
+        desk.documents.take_in(desk.documents.look_into("a.jsonl", b"".join(lines)), context=context)
+    assert desk.records.page(ListQuery("task")).total == 1

@@ -7,7 +7,15 @@ import pytest
 from asi_desktop.domain.json_schema import json_schema
 from asi_desktop.domain.records import record_type
 from asi_desktop.services.desk import Desk
-from asi_desktop.services.reference_data import MOST_OFFERED, NoSuchEntry, directory, offered, taken
+from asi_desktop.services.reference_data import (
+    MOST_OFFERED,
+    NoSuchEntry,
+    called,
+    directory,
+    offered,
+    superseded,
+    taken,
+)
 from asi_desktop.services.results import ListQuery
 from tests.validator import valid
 
@@ -89,3 +97,36 @@ def test_a_code_that_the_directory_does_not_have_makes_nothing(desk: Desk) -> No
     with pytest.raises(NoSuchEntry):
         taken(desk.records, "nowhere")
     assert desk.records.page(ListQuery("organisation")).total == 0
+
+
+def test_of_two_records_of_one_entry_every_laptop_prefers_the_same(desk: Desk) -> None:
+    entry = called("interpol")
+    assert entry is not None
+    both = sorted(desk.records.add("organisation", entry.fields).id for _ in range(2))
+    assert taken(desk.records, "interpol").id == both[0]
+    assert superseded(desk.records, "criminal police") == {both[1]}
+    assert superseded(desk.records, "europol") == frozenset()
+    desk.records.delete(both[0].hex())
+    assert taken(desk.records, "interpol").id == both[1]
+    assert superseded(desk.records, "interpol") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Interpol", "interpol"),
+        ("OIPC-INTERPOL", "interpol"),
+        ("Organisation internationale de police criminelle", "interpol"),
+        ("united nations", "un"),
+        ("O.N.U.", "un"),
+        ("United Nations (U.N.)", "un"),
+        ("UN", "un"),
+        ("UNPOL", "un_police"),
+        ("Police", None),
+        ("", None),
+        ("...", None),
+    ],
+)
+def test_an_entry_is_known_by_its_whole_name_or_acronym(name: str, code: str | None) -> None:
+    entry = called(name)
+    assert (entry.code if entry else None) == code

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -28,7 +29,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> None:
-    """English, light, text at its plain size; put on again only when a test changed it."""
+    """English, light, text at its plain size; put on again only when a test changed it.
+
+    Windows of earlier tests go first: without a loop of events they would wait in their thousands, and every
+    change of the look would dress them all.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if not qapp.styleSheet() or (language.language(), theme.theme().name, theme.theme().scale) != PLAIN:
         language.speak(qapp, "en")
         theme.apply(qapp, Appearance.LIGHT)

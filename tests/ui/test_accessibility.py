@@ -18,6 +18,7 @@ from asi_desktop.ui.record_form import RecordForm
 from asi_desktop.ui.theme import Appearance
 from tests.ui.accessibility import faults_of, jumps, tree_of
 from tests.ui.fiction import Post, unfinished, written
+from tests.ui.hands import pause
 from tests.ui.tour import Stop, Tour
 from tests.ui.world import another_version, doors, made_desk
 
@@ -71,7 +72,7 @@ def resting(program: Program, qtbot: QtBot) -> Callable[[], None]:
     def rest() -> None:
         for _ in range(2):
             qtbot.waitUntil(at_rest, timeout=20_000)
-            QApplication.sendPostedEvents()
+            pause()
 
     return rest
 

@@ -208,3 +208,29 @@ def test_alarms_and_refusals_are_told(
     assert alarms.lines.item(0).text() == "head office shows another log"
     assert to_send.lines.item(0).text() == "Refused brief"
     assert to_send.nothing.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("limit", "until"),
+    [("session", "unlocked anew"), ("day", "midnight UTC"), ("metered", "by volume")],
+)
+def test_a_line_that_rests_says_why_and_what_still_leaves(
+    qtbot: QtBot,
+    connected: Workplace,
+    desk: Desk,
+    rest: Rest,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: str,
+    until: str,
+) -> None:
+    screen = ConnectionScreen(connected)
+    qtbot.addWidget(screen)
+    rest()
+    assert screen.line.isHidden()
+    now = replace(desk.status.now(), session="online", line_used_up=limit)
+    monkeypatch.setattr(desk.status, "now", lambda: now)
+    screen.refresh()
+    rest()
+    assert not screen.line.isHidden()
+    for words in (until, "urgent changes", "safe", "Sync now"):
+        assert words in screen.line.text()

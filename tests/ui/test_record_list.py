@@ -2,22 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QMenu, QPushButton
+from PySide6.QtWidgets import QListWidget, QMenu, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from asi_desktop.domain.records import RECORD_TYPES, record_type
 from asi_desktop.services.desk import Desk
-from asi_desktop.services.results import Filter, ListQuery, Row
+from asi_desktop.services.results import Filter, ListPage, ListQuery, Row
+from asi_desktop.tasks import Context
 from asi_desktop.ui.filter_editors import Choices, FilterEditor, Records, Span, Words, editor_for
 from asi_desktop.ui.filter_words import Criterion, Manner, criteria, day_shown, day_typed, words_of
 from asi_desktop.ui.list_acts import selection_menu
 from asi_desktop.ui.record_list import RecordList
 from asi_desktop.ui.record_rows import details_of
+from asi_desktop.ui.record_source import RecordSource
 from asi_desktop.ui.record_table import PAGE, ROW_ROLE, Asked, Portion, RecordTable
 from asi_desktop.ui.screens.bin import BinScreen
 from asi_desktop.ui.screens.records import RecordsScreen
@@ -507,3 +510,34 @@ def test_the_bin_is_filtered_and_gives_back_several(
     assert screen.lines.count() == 0
     assert not screen.back.isEnabled()
     assert desk.records.page(ListQuery("contact")).total == 3
+
+
+def test_a_question_that_is_superseded_ends(
+    qtbot: QtBot,
+    workplace: Workplace,
+    desk: Desk,
+    contacts: list[bytes],
+    rest: Rest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    source, ended = RecordSource(workplace, owner), Event()
+    heard: list[Portion] = []
+    read = desk.lists.page
+
+    def page(query: ListQuery, context: Context) -> ListPage:
+        if query.words == "slow":
+            ended_by_cancel = context.wait(10)
+            ended.set()
+            assert ended_by_cancel
+        return read(query, context)
+
+    monkeypatch.setattr(desk.lists, "page", page)
+    slow = Asked("contact", words="slow")
+    source.fetch(slow, 0, 10, heard.append)
+    source.fetch(slow, 10, 10, heard.append)
+    source.fetch(Asked("contact"), 0, 10, heard.append)
+    rest()
+    assert ended.is_set()
+    assert [len(found.rows) for found in heard] == [len(contacts)]

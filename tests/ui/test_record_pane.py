@@ -16,14 +16,16 @@ from asi_desktop.services.desk import Desk
 from asi_desktop.services.results import ContestedStep, Step
 from asi_desktop.ui.conflict_strip import ConflictStrip
 from asi_desktop.ui.desk_surroundings import surroundings
+from asi_desktop.ui.editors.line import LineEditor
 from asi_desktop.ui.history_panel import AT_ONCE
 from asi_desktop.ui.notice_strip import NoticeStrip
+from asi_desktop.ui.printing.window import PaperWindow
 from asi_desktop.ui.record_commands import acts_of
 from asi_desktop.ui.record_pane import RecordPane
 from asi_desktop.ui.record_strips import Answers, remarks
 from asi_desktop.ui.record_tabs import FILES, HISTORY, LINKS
 from asi_desktop.ui.workplace import Workplace
-from tests.ui.hands import press
+from tests.ui.hands import press, type_in
 from tests.ui.world import another_version
 
 Rest = Callable[[], None]
@@ -396,9 +398,29 @@ def test_what_is_to_be_known_of_a_record_stands_above_its_fields(
 def test_ctrl_p_shows_the_record_as_it_will_be_printed(
     qtbot: QtBot, pane: RecordPane, desk: Desk, rest: Rest
 ) -> None:
-    pane.acts.print()
+    title = pane.form.boxes["title"].editor
+    assert isinstance(title, LineEditor)
+    for words in ("Port-Carvel: quiet", "Port-Carvel: calm"):  # the second while the first is being saved
+        title.line.setText("")
+        type_in(title.line, words)
+        pane.print()
     rest()
-    papers = [each for each in pane.findChildren(QWidget) if type(each).__name__ == "PaperWindow"]
-    assert len(papers) == 1
-    papers[0].close()
+    assert desk.records.get(pane.acts.name).title == "Port-Carvel: calm"
+    papers = [each for each in pane.findChildren(QWidget) if isinstance(each, PaperWindow)]
+    assert len(papers) == 2
+    for paper in papers:
+        assert paper.material.view.title == "Port-Carvel: calm"
+        paper.close()
+    rest()
+
+
+def test_what_cannot_be_saved_is_said_and_the_rest_is_printed(
+    qtbot: QtBot, pane: RecordPane, desk: Desk, rest: Rest
+) -> None:
+    pane.form.boxes["title"].editor.restore("")
+    pane.print()
+    rest()
+    assert desk.records.get(pane.acts.name).title
+    (paper,) = [each for each in pane.findChildren(QWidget) if isinstance(each, PaperWindow)]
+    paper.close()
     rest()

@@ -10,8 +10,8 @@ from asi_desktop.ui.status_line import ALARMING, StatusLine
 AT = now_ms() - 3_600_000
 
 
-def status(session: str = "online", **other: int | None) -> DeskStatus:
-    given: dict[str, int | None] = {
+def status(session: str = "online", **other: int | str | None) -> DeskStatus:
+    given: dict[str, int | str | None] = {
         "since_ms": AT,
         "pending": 0,
         "urgent_pending": 0,
@@ -100,3 +100,23 @@ def test_every_part_is_read_aloud(line: StatusLine) -> None:
     line.show_status(status("offline", pending=3))
     for part in (line.connection, line.waiting, line.word, line.conflicts, line.alarms, line.lock):
         assert part.accessibleName() == part.text()
+
+
+@pytest.mark.parametrize("session", ["online", "offline", "clock_suspect"])
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [("session", "Session’s line budget"), ("day", "Day’s line budget"), ("metered", "Line paid by volume")],
+)
+def test_a_budget_that_is_used_up_is_told_with_what_still_goes(
+    line: StatusLine, session: str, limit: str, words: str
+) -> None:
+    line.show_status(status(session, line_used_up=limit))
+    assert line.connection.text().startswith(words)
+    assert line.connection.text().endswith("only urgent changes leave")
+    assert line.connection.property("tone") == "warning"
+
+
+def test_a_budget_hides_no_alarm(line: StatusLine) -> None:
+    line.show_status(status("forked", line_used_up="day"))
+    assert line.connection.text() == "Head office tells two stories"
+    assert line.connection.property("tone") == "danger"

@@ -53,9 +53,7 @@ class ConflictsScreen(Screen):
             kind = find_record_type(each.type)
             if kind is not None:
                 strip = ConflictStrip(kind, each.path, each.values)
-                strip.taken.connect(
-                    lambda path, number, record=each.record: self._resolve(record, path, number)
-                )
+                strip.taken.connect(lambda _, number, each=each: self._resolve(each, number))
                 strip.rewriting.connect(lambda _, record=each.record: self.opening.emit(record))
                 self.strips.append(strip)
                 title = each.title or self.tr("Untitled")
@@ -70,10 +68,13 @@ class ConflictsScreen(Screen):
             )
         self._column.addStretch(1)
 
-    def _resolve(self, record: bytes, path: str, number: int) -> None:
-        desk, name = self.workplace.desk, ids.shown(record)
+    def _resolve(self, choice: "ConflictView", number: int) -> None:
+        desk, name = self.workplace.desk, ids.shown(choice.record)
+        shown = [one.value for one in choice.values]
         self.workplace.write(
-            lambda: desk.conflicts.resolve(name, path, take=number), self, failed=self.notice.tell_error
+            lambda: desk.conflicts.resolve(name, choice.path, take=number, shown=shown),
+            self,
+            failed=self.notice.tell_error,
         )
 
 

@@ -112,7 +112,7 @@ class ImportScreen(Screen):
         self._open({})
 
     def take_in(self) -> None:
-        """Write what is shown, in one transaction that can be stopped and undone."""
+        """Write what is shown; it can be stopped, and undone as one."""
         contents = self._contents
         if contents is None or not self.taking.isEnabled():
             return
