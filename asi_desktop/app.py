@@ -16,6 +16,7 @@ from asi_desktop.domain.text import Language
 
 if TYPE_CHECKING:
     from asi_desktop.services.desk import Desk
+    from asi_desktop.tasks import Context
     from asi_desktop.ui.doors import Doors
 
 if sys.platform != "win32":
@@ -27,14 +28,19 @@ PR_SET_DUMPABLE = 4
 class Composition:
     """What the commands borrow: the vault and the window, neither imported before it is asked for."""
 
-    def open_desk(self, folder: Path, passphrase: Callable[[], bytearray]) -> "Desk":
-        """Unlock the profile in ``folder``; ``passphrase`` is only asked for when there is one."""
+    def open_desk(
+        self, folder: Path, passphrase: Callable[[], bytearray], context: "Context | None" = None
+    ) -> "Desk":
+        """Unlock the profile in ``folder``; ``passphrase`` is only asked for when there is one.
+
+        ``context`` hears how far it is when lists are derived again.
+        """
         from asi_desktop.services.opening import open_desk, require_profile
 
         require_profile(folder)
         secret = passphrase()
         try:
-            return open_desk(folder, secret)
+            return open_desk(folder, secret, context=context)
         finally:
             secret[:] = bytes(len(secret))
 
@@ -73,7 +79,7 @@ class Composition:
             profile=folder,
             exists=Profile(folder).exists,
             create_vault=create,
-            open_desk=lambda passphrase: self.open_desk(folder, lambda: passphrase),
+            open_desk=lambda passphrase, context: self.open_desk(folder, lambda: passphrase, context),
             recover=recover,
             offered_passphrase=offered_passphrase,
             weakness=weakness,

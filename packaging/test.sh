@@ -6,7 +6,7 @@ set -euo pipefail
 # shellcheck source=packaging/setup.sh
 source "$(dirname -- "${BASH_SOURCE[0]}")/setup.sh"
 
-readonly TEST_PACKAGES=("${WINDOW_PACKAGES[@]}" xvfb xauth)
+readonly TEST_PACKAGES=("${WINDOW_PACKAGES[@]}" xvfb xauth at-spi2-core dbus)
 # Where a line that no test has run would lose or reveal a record.
 readonly HEART="asi_desktop/domain/*,asi_desktop/crypto/*,asi_desktop/sync/*" HEART_COVERAGE=98
 failed=()
@@ -63,8 +63,9 @@ close() {
     echo "All checks passed in $SECONDS s."
 }
 
-probe_display() { # the tests of the real window run on a screen of their own
-    command -v Xvfb >/dev/null
+probe_display() { # the tests of the real window run on a screen of their own, and a screen reader on a bus of its own
+    local launchers=(/usr/libexec/at-spi-bus-launcher /usr/lib/at-spi2-core/at-spi-bus-launcher)
+    command -v Xvfb >/dev/null && command -v dbus-daemon >/dev/null && [[ -x ${launchers[0]} || -x ${launchers[1]} ]]
 }
 
 probe_postgresql() { # probe_postgresql [show]: the tests of head office start a server of their own

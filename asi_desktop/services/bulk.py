@@ -197,7 +197,6 @@ class Bulk:
             device = pen.writer.device_keys().device
             ready = [(step, pen.writer.record(step.record)) for step in steps]
             for step, stored in ready:
-                pen.writer.drop_undo(step)
                 try:
                     if stored is None or _is_undone(stored, step):
                         continue
@@ -205,6 +204,8 @@ class Bulk:
                         done.append(step.record)
                 except Refused as error:
                     refused.append(_not_done(pen, stored, error))
+                finally:
+                    pen.writer.drop_undo(step)
         outcome.done += done
         outcome.refused += refused
         outcome.changes |= pen.changes

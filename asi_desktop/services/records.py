@@ -119,7 +119,7 @@ class Records:
             stored = stored_record(reader, id_text)
             own = reader.device_keys().device
             step = reader.undo(stored.id)
-            next_undone = step.dot if step and still_stands(stored, step, device=own) else None
+            next_undone = step.dot if step and still_stands(reader, stored, step, device=own) else None
             return tuple(
                 HistoryView(
                     at_ms=save.at_ms,

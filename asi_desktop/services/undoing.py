@@ -1,12 +1,14 @@
 """Undo, also after closing: a new save takes a save of this laptop back, and nobody else's work with it."""
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 
 from asi_desktop.domain.dotted import ALIVE, Dot, State, Value, with_life
 from asi_desktop.domain.errors import Refused
 from asi_desktop.domain.text import Text
 from asi_desktop.domain.viewing import STATUS
 from asi_desktop.services.saving import Pen
+from asi_desktop.storage.reader import Reader
 from asi_desktop.storage.results import StoredRecord, UndoStep
 
 _NEVER: Value = [None]
@@ -53,15 +55,15 @@ def next_undone(pen: Pen) -> UndoStep | None:
     device = pen.writer.device_keys().device
     while (step := pen.writer.undo(None)) is not None:
         stored = pen.writer.record(step.record)
-        if stored is not None and still_stands(stored, step, device=device):
+        if stored is not None and still_stands(pen.writer, stored, step, device=device):
             return step
         pen.writer.drop_undo(step)
     return None
 
 
-def still_stands(stored: StoredRecord, step: UndoStep, *, device: bytes) -> bool:
+def still_stands(reader: Reader, stored: StoredRecord, step: UndoStep, *, device: bytes) -> bool:
     """Tell whether anything of the save, made by this ``device``, is still current."""
-    return any(_standing(stored, step, path=path, device=device) for path in step.before)
+    return any(_all_standing(reader, stored, step, device=device).values())
 
 
 def _undo(pen: Pen, record: bytes | None) -> UndoStep:
@@ -78,14 +80,14 @@ def take_back(pen: Pen, step: UndoStep, *, device: bytes) -> bool:
     Raises StepSent, ReadOnly.
     """
     stored = pen.writer.record(step.record)
+    done = stored is not None and take_back_from(pen, stored, step, device=device)
     pen.writer.drop_undo(step)
-    return stored is not None and take_back_from(pen, stored, step, device=device)
+    return done
 
 
 def take_back_from(pen: Pen, stored: StoredRecord, step: UndoStep, *, device: bytes) -> bool:
     """Take back one save of ``stored``, as ``take_back`` does: many that were read before make one write."""
-    standing = {path: _standing(stored, step, path=path, device=device) for path in step.before}
-    return _taken_back(pen, stored, step, standing)
+    return _taken_back(pen, stored, step, _all_standing(pen.writer, stored, step, device=device))
 
 
 def take_back_own(pen: Pen, stored: StoredRecord, step: UndoStep, *, own: Collection[Dot]) -> bool:
@@ -114,6 +116,41 @@ def _taken_back(
         for value in several[1:]:  # it was a conflict, and it is one again
             now = pen.add_beside(now, path, value)
     return True
+
+
+def _all_standing(
+    reader: Reader, stored: StoredRecord, step: UndoStep, *, device: bytes
+) -> dict[str, frozenset[Dot]]:
+    """Return for each path that the save wrote the dots of what stands there by it."""
+    own = {path: _standing(stored, step, path=path, device=device) for path in step.before}
+    if all(own.values()):
+        return own
+    again = _put_back(reader, stored, step, device=device)
+    return {path: dots or again.get(path, frozenset()) for path, dots in own.items()}
+
+
+def _put_back(
+    reader: Reader, stored: StoredRecord, step: UndoStep, *, device: bytes
+) -> dict[str, frozenset[Dot]]:
+    """Return for the paths of the save the dots by which later undoing put back what it had written there.
+
+    Only the record's last step has any: all that this laptop saved after it was undone. What somebody else
+    wrote since is nobody's to take back.
+    """
+    last, saves = reader.undo(stored.id), reader.history(stored.id)
+    place = next((at for at, save in enumerate(saves) if save.dot == step.dot), None)
+    if place is None or last is None or last.dot != step.dot:
+        return {}
+    since, written = saves[:place], saves[place].changes
+    others = frozenset(chain(*(save.changes for save in since if save.device != device)))
+    mine = {save.dot for save in since}
+    return {
+        path: frozenset(
+            one.dot for one in stored.state.values(path) if one.dot in mine and one.value == written[path]
+        )
+        for path in (written.keys() & step.before.keys()) - others
+        if not _is_life(path)
+    }
 
 
 def _standing(stored: StoredRecord, step: UndoStep, *, path: str, device: bytes) -> frozenset[Dot]:

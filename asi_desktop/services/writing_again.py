@@ -46,13 +46,7 @@ def write_again(
     Raises NoSuchRecord, ReadOnly, NothingToRestore, and for a workflow step TransitionRefused.
     """
     stored, kind = pen.record(id_text)
-    save = next((one for one in pen.writer.history(stored.id) if one.dot == dot), None)
-    wanted = dict(save.changes) if save is not None else {}
-    values = {
-        path: value
-        for path, value in wanted.items()
-        if path != REF and (not paths or path in paths or _belongs(path, paths))
-    }
+    values = _saved(pen, stored, dot, paths)
     if STATUS in values:
         step = values.pop(STATUS)
         values |= _step(pen, stored, kind, step)
@@ -60,6 +54,16 @@ def write_again(
         raise NothingToRestore
     shown = displayed if displayed is not None or paths else _own(pen, stored, values)
     pen.save(stored, values, event=_event(values), displayed=shown)
+
+
+def _saved(pen: Pen, stored: StoredRecord, dot: Dot, paths: Collection[str]) -> dict[str, Value]:
+    """Return what the save ``dot`` wrote, all or at ``paths``; nothing when it is not in the history."""
+    saves = (one.changes for one in pen.writer.history(stored.id) if one.dot == dot)
+    return {
+        path: value
+        for path, value in dict(next(saves, ())).items()
+        if path != REF and (not paths or path in paths or _belongs(path, paths))
+    }
 
 
 def _own(pen: Pen, stored: StoredRecord, values: Mapping[str, Value]) -> dict[str, frozenset[Dot]]:

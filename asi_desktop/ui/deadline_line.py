@@ -101,8 +101,10 @@ class DeadlineLine(QWidget):
         super().__init__()
         self.deadline: Deadline | None = None
         self.distance = label("")
-        self.moment = label("", role="caption", selectable=True)
-        self.setLayout(row(picture("clock"), self.distance, self.moment, None))
+        self.moment = label("", role="caption", selectable=True, wrap=True)
+        line = row(picture("clock"), self.distance, self.moment)
+        line.setStretch(2, 1)
+        self.setLayout(line)
         self._pulse = QTimer(self)
         self._pulse.setInterval(AGAIN_MS)
         self._pulse.timeout.connect(self._say)

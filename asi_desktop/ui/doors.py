@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asi_desktop.domain.text import Language, Text
+from asi_desktop.tasks import Context
 
 if TYPE_CHECKING:  # loading the services takes longer than drawing the unlock screen
     from asi_desktop.services.desk import Desk
@@ -33,8 +34,8 @@ class Doors:
     """Whether the profile holds a vault. Quick: it is asked before the first picture."""
     create_vault: Callable[[bytearray], str]
     """Make the vault and return its recovery code, as it is printed."""
-    open_desk: Callable[[bytearray], "Desk"]
-    """Unlock the vault; raises WrongPassphrase and its kin."""
+    open_desk: Callable[[bytearray, Context], "Desk"]
+    """Unlock the vault, telling how far it is when that takes long; raises WrongPassphrase and its kin."""
     recover: Callable[[str, bytearray], None]
     """Put a new passphrase in place of a forgotten one, by the recovery code."""
     offered_passphrase: Callable[[], str]

@@ -17,6 +17,7 @@ from asi_desktop.ui.filter_words import Manner, criteria
 from asi_desktop.ui.furniture import button, column, holding, label, row
 from asi_desktop.ui.language import language, said
 from asi_desktop.ui.notice_strip import NoticeStrip, Remedy
+from asi_desktop.ui.record_choice import RecordChoice
 from asi_desktop.ui.redo import Act
 from asi_desktop.ui.workplace import Workplace
 
@@ -120,10 +121,12 @@ class ListActs(QObject):
         known = {one.name: one for one in criteria(kind)}
         for field in common_fields(kind):
             criterion = known.get(field.name)
-            if criterion is None or criterion.manner is Manner.RECORDS:
+            if criterion is None:
                 continue
             inner = menu.addMenu(said(field.label))
-            if criterion.manner is Manner.CHOICE and len(criterion.choices) <= MOST_IN_A_MENU:
+            if criterion.manner is Manner.RECORDS:
+                self._add_records(inner, records, field)
+            elif criterion.manner is Manner.CHOICE and len(criterion.choices) <= MOST_IN_A_MENU:
                 self._add_choices(inner, records, field, criterion.choices)
             else:
                 self._add_line(inner, self.tr("Set"), partial(self._set_typed, records, field))
@@ -134,6 +137,21 @@ class ListActs(QObject):
         for code, words in choices:
             value = _value_of(field, code)
             menu.addAction(words).triggered.connect(partial(self._set, records, field, value))
+        self._add_empty(menu, records, field)
+
+    def _add_records(self, menu: QMenu, records: Sequence[bytes], field: Field) -> None:
+        choice = RecordChoice(self.workplace, field)
+
+        def take(code: str) -> None:
+            self.set(records, field, _value_of(field, code))
+            _close(menu)
+
+        choice.chosen.connect(take)
+        menu.aboutToShow.connect(choice.line.setFocus)
+        _put(menu, holding(column(choice, margins=(12, 8, 12, 8))))
+        self._add_empty(menu, records, field)
+
+    def _add_empty(self, menu: QMenu, records: Sequence[bytes], field: Field) -> None:
         menu.addSeparator()
         menu.addAction(self.tr("Empty")).triggered.connect(partial(self._set, records, field, None))
 
@@ -150,10 +168,7 @@ class ListActs(QObject):
         def take() -> None:
             if line.text().strip():
                 act(line.text().strip())
-                top: QWidget | None = menu
-                while isinstance(top, QMenu):
-                    top.close()
-                    top = top.parentWidget()
+                _close(menu)
 
         line.returnPressed.connect(take)
         parts = row(line, button(verb, take, kind="primary"))
@@ -162,9 +177,7 @@ class ListActs(QObject):
                 label(caption or menu.title(), role="fieldlabel"), parts, spacing=4, margins=(12, 4, 12, 8)
             )
         )
-        action = QWidgetAction(menu)
-        action.setDefaultWidget(held)
-        menu.addAction(action)
+        _put(menu, held)
 
     def _set_typed(self, records: Sequence[bytes], field: Field, text: str) -> None:
         try:
@@ -246,6 +259,21 @@ def selection_menu(
         menu.addSeparator()
     menu.addAction(acts.tr("Move to the bin") + "\tDel").triggered.connect(lambda: acts.remove(records))
     return menu
+
+
+def _put(menu: QMenu, held: QWidget) -> None:
+    """Show ``held`` as a line of ``menu``."""
+    action = QWidgetAction(menu)
+    action.setDefaultWidget(held)
+    menu.addAction(action)
+
+
+def _close(menu: QMenu) -> None:
+    """Close ``menu`` and those that it hangs from."""
+    top: QWidget | None = menu
+    while isinstance(top, QMenu):
+        top.close()
+        top = top.parentWidget()
 
 
 def popped(menu: QMenu, control: QPushButton) -> None:

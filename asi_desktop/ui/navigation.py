@@ -2,8 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QFont, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from asi_desktop.ui.icons import icon
@@ -57,6 +66,13 @@ class Navigation(QListWidget):
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole, f"{entry.words()}, {count}" if count else entry.words()
             )
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The focus alone leads nowhere: without a mark Qt would set it on the first screen, and go there."""
+        place = self.currentRow()
+        with QSignalBlocker(self):
+            super().focusInEvent(event)
+            self.setCurrentRow(place)
 
     def _moved(self, place: int) -> None:
         if place >= 0:

@@ -1,6 +1,6 @@
 """Navigation, list and record side by side; each keeps its width, a narrow window folds the list away."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
@@ -11,6 +11,7 @@ from asi_desktop.ui.screens.screen import Screen
 from asi_desktop.ui.theme import theme
 
 LIST_FOLDS_AT = 1100
+LEAST_SCREEN = 320
 WIDTHS = (236, 404, 726)
 
 
@@ -21,8 +22,9 @@ class Panes(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._record = record
         self._screens = QStackedWidget()
+        self._screens.setMinimumWidth(theme().px(LEAST_SCREEN))  # the widest screen does not widen the others
         self.setHandleWidth(1)
-        self._side = side = QWidget()
+        side = QWidget()
         named_surface(side, "side")
         side.setLayout(column(navigation, margins=(0, 8, 0, 8)))
         side.setMinimumWidth(theme().px(56))
@@ -55,16 +57,6 @@ class Panes(QSplitter):
         super().resizeEvent(event)
         self._fold()
 
-    def minimumSizeHint(self) -> QSize:
-        """Return what navigation and record need: the list folds away."""
-        beside = max(self._record.minimumWidth(), self._record.minimumSizeHint().width())
-        width = self._side.minimumWidth() + max(beside, self._screens.minimumSizeHint().width())
-        return QSize(width, super().minimumSizeHint().height())
-
     def _fold(self) -> None:
-        parts = (self._screens, self._record)
-        needed = self._side.minimumWidth() + sum(
-            max(part.minimumWidth(), part.minimumSizeHint().width()) for part in parts
-        )
-        narrow = self.width() <= max(theme().px(LIST_FOLDS_AT), needed)
-        self._screens.setVisible(not (narrow and not self._record.isHidden()))
+        folded = self.width() <= theme().px(LIST_FOLDS_AT) and not self._record.isHidden()
+        self._screens.setVisible(not folded)

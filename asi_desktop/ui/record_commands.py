@@ -30,7 +30,7 @@ def acts_of(pane: "RecordPane") -> tuple[Command, ...]:
             pane.begin_link,
         ),
         Command(
-            QCoreApplication.translate("RecordCommands", "Attach files…"), "Ctrl+Shift+A", "plus", pane.attach
+            QCoreApplication.translate("RecordCommands", "Attach files…"), "Ctrl+Shift+J", "plus", pane.attach
         ),
         Command(
             QCoreApplication.translate("RecordCommands", "Fields of the record"),

@@ -291,6 +291,22 @@
         <translation>Ce poste travaille seul. Ce que vous écrivez reste ici, chiffré, et suivra dès que vous aurez rejoint la centrale.</translation>
     </message>
     <message>
+        <source>The line budget of this session is used up. Until the desk is unlocked anew, only urgent changes leave by themselves.</source>
+        <translation>Le volume prévu pour cette session est épuisé. Jusqu’au prochain déverrouillage, seules les modifications urgentes partent d’elles-mêmes.</translation>
+    </message>
+    <message>
+        <source>The line budget of the day is used up. Until midnight UTC, only urgent changes leave by themselves.</source>
+        <translation>Le volume prévu pour la journée est épuisé. Jusqu’à minuit UTC, seules les modifications urgentes partent d’elles-mêmes.</translation>
+    </message>
+    <message>
+        <source>You pay this line by volume: only urgent changes leave by themselves.</source>
+        <translation>Vous payez cette liaison au volume&#xa0;: seules les modifications urgentes partent d’elles-mêmes.</translation>
+    </message>
+    <message>
+        <source>Everything else waits here, safe. “Sync now” exchanges a little all the same; the settings say how much the line may carry.</source>
+        <translation>Tout le reste attend ici, en sûreté. «&#xa0;Synchroniser&#xa0;» échange quand même un peu&#xa0;; les réglages disent ce que la liaison peut porter.</translation>
+    </message>
+    <message>
         <source>home of the post</source>
         <translation>espace du poste</translation>
     </message>
@@ -931,9 +947,9 @@
     </message>
     <message numerus="yes">
         <source>%n record(s) changed again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n fiche modifiée de nouveau.</numerusform>
+            <numerusform>%n fiches modifiées de nouveau.</numerusform>
         </translation>
     </message>
     <message>
@@ -1380,6 +1396,17 @@
     <message>
         <source>Quick note</source>
         <translation>Note rapide</translation>
+    </message>
+</context>
+<context>
+    <name>RecordChoice</name>
+    <message>
+        <source>Search for a record</source>
+        <translation>Rechercher une fiche</translation>
+    </message>
+    <message>
+        <source>Records found</source>
+        <translation>Fiches trouvées</translation>
     </message>
 </context>
 <context>
@@ -2079,6 +2106,18 @@
     <message>
         <source>Offline since {when}</source>
         <translation>Hors ligne depuis {when}</translation>
+    </message>
+    <message>
+        <source>Session’s line budget used up: only urgent changes leave</source>
+        <translation>Volume de la session épuisé&#xa0;: seul l’urgent part encore</translation>
+    </message>
+    <message>
+        <source>Day’s line budget used up: only urgent changes leave</source>
+        <translation>Volume du jour épuisé&#xa0;: seul l’urgent part encore</translation>
+    </message>
+    <message>
+        <source>Line paid by volume: only urgent changes leave</source>
+        <translation>Liaison payée au volume&#xa0;: seul l’urgent part</translation>
     </message>
     <message>
         <source>Nothing to send</source>

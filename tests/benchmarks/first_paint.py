@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from asi_desktop.domain.text import Language
     from asi_desktop.services.desk import Desk
+    from asi_desktop.tasks import Context
     from asi_desktop.ui.doors import Doors
 
 FIRST_LIST = "contact"
@@ -44,8 +45,13 @@ def open_product(profile: Path) -> None:
     """Run the program as its command does; unlock as soon as that can be done, and show a list."""
     from asi_desktop import app
 
-    def open_desk(self: app.Composition, folder: Path, passphrase: Callable[[], bytearray]) -> "Desk":
-        return unlocked(folder, passphrase())
+    def open_desk(
+        self: app.Composition,
+        folder: Path,
+        passphrase: Callable[[], bytearray],
+        context: "Context | None" = None,
+    ) -> "Desk":
+        return unlocked(folder, passphrase(), context)
 
     def open_window(self: app.Composition, folder: Path, language: "Language | None") -> int:
         return window_of(self._doors(folder))
@@ -55,13 +61,13 @@ def open_product(profile: Path) -> None:
     sys.exit(app.run(["--profile", str(profile)]))
 
 
-def unlocked(folder: Path, secret: bytearray) -> "Desk":
+def unlocked(folder: Path, secret: bytearray, context: "Context | None" = None) -> "Desk":
     """Open the vault, made with a key derivation that costs nothing."""
     from asi_desktop.services.opening import open_desk
     from asi_desktop.storage.open_vault import Surroundings
     from tests.storage.surroundings import CHEAP
 
-    return open_desk(folder, secret, surroundings=Surroundings(cost=CHEAP, floor=CHEAP))
+    return open_desk(folder, secret, context=context, surroundings=Surroundings(cost=CHEAP, floor=CHEAP))
 
 
 def window_of(doors: "Doors") -> int:
@@ -83,7 +89,7 @@ def window_of(doors: "Doors") -> int:
 
         def unlock(_: object) -> None:
             tell("typed")
-            self.runner.run(lambda _: open_desk(bytearray(PASSPHRASE)), self, then=self.enter)
+            self.runner.run(lambda context: open_desk(bytearray(PASSPHRASE), context), self, then=self.enter)
 
         # What is loaded while the passphrase is typed has been loaded by then.
         self.runner.run(lambda _: importlib.import_module(main_entry.ROOMS), self, then=unlock)

@@ -1,6 +1,5 @@
 """What the program says of itself."""
 
-import pytest
 
 from asi_desktop import __version__
 from asi_desktop.services import about

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,8 @@ from asi_desktop.domain.errors import Refused
 from asi_desktop.domain.resources import resource
 from asi_desktop.domain.text import Text
 from asi_desktop.services.officers import Officers
+from asi_desktop.storage import settings
+from asi_desktop.tasks import Context, Progress
 from asi_desktop.ui.doors import Doors
 from asi_desktop.ui.entrance.first_start import JoinPage, PassphrasePage, RecoveryPage, WelcomePage
 from asi_desktop.ui.entrance.page import EntrancePage, Means
@@ -143,6 +146,36 @@ def test_a_wrong_passphrase_is_told_in_words_and_the_right_one_opens(
     type_in(unlock.passphrase, PASSPHRASE)
     with qtbot.waitSignal(entrance.entered, timeout=20_000):
         press(unlock.passphrase, Qt.Key.Key_Return)
+
+
+def test_an_opening_that_takes_long_says_what_it_does_and_how_far_it_is(
+    qtbot: QtBot, way: Doors, runner: TaskRunner
+) -> None:
+    made = made_desk(way.profile)
+    with made._vault.writing() as writer:
+        settings.put_raw(writer._connection, "derived", b"an older program")  # lists are derived again
+    made.close()
+    shown = Event()
+
+    def watched(secret: bytearray, context: Context) -> "Desk":
+        def tell(progress: Progress) -> None:
+            context.report(progress.label, done=1, total=4)
+            assert shown.wait(10)
+
+        return way.open_desk(secret, Context(tell))
+
+    window = EntranceWindow(Means(replace(way, open_desk=watched), runner))
+    qtbot.addWidget(window)
+    window.begin()
+    unlock = page(window, UnlockPage)
+    assert isinstance(unlock, UnlockPage)
+    type_in(unlock.passphrase, PASSPHRASE)
+    with qtbot.waitSignal(window.entered, timeout=20_000) as entered:
+        press(unlock.passphrase, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: unlock.progress.maximum() == 4)
+        assert (unlock.progress.value(), unlock.progress_words.text()) == (1, "Updating lists and search")
+        shown.set()
+    entered.args[0].close()
 
 
 def test_the_recovery_code_puts_a_new_passphrase_in_place(

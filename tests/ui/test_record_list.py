@@ -18,6 +18,7 @@ from asi_desktop.tasks import Context
 from asi_desktop.ui.filter_editors import Choices, FilterEditor, Records, Span, Words, editor_for
 from asi_desktop.ui.filter_words import Criterion, Manner, criteria, day_shown, day_typed, words_of
 from asi_desktop.ui.list_acts import selection_menu
+from asi_desktop.ui.record_choice import RecordChoice
 from asi_desktop.ui.record_list import RecordList
 from asi_desktop.ui.record_rows import details_of
 from asi_desktop.ui.record_source import RecordSource
@@ -458,6 +459,26 @@ def test_a_step_and_a_field_for_several(
     rest()
     rest()
     assert {desk.records.get(one.hex()).fields["priority"] for one in contacts} == {"ROUTINE"}
+    force = desk.records.add("organisation", {"name_official": "Garde du littoral"}).id.hex()
+    menus["Organisation"].aboutToShow.emit()
+    choice = menus["Organisation"].findChildren(RecordChoice)[0]
+    press(choice.line, Qt.Key.Key_Return)  # nothing found yet: nothing happens
+    type_in(choice.line, "littoral")
+    choice.search()
+    rest()
+    assert choice.results.count() == 1
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return):
+        press(choice.line, key)
+    rest()
+    assert {desk.records.get(one.hex()).fields["organisation"] for one in contacts} == {force}
+    choice.line.clear()
+    choice.search()
+    rest()
+    assert choice.results.count() == 0
+    choice._show("an answer to what was typed before", ())
+    next(action for action in menus["Organisation"].actions() if action.text() == "Empty").trigger()
+    rest()
+    assert {desk.records.get(one.hex()).fields.get("organisation") for one in contacts} == {None}
     step = desk.bulk.steps([one.hex() for one in contacts])[0][0]
     desk.records.delete(contacts[0].hex())
     screen.acts.advance(contacts, step, "why")

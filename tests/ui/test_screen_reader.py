@@ -41,6 +41,7 @@ ROLES = {
     "spin button": "spin box",
     "table": "table",
     "table cell": "cell",
+    "cell": "cell",
     "label": "text",
 }
 MOST_LINES = 12
@@ -65,8 +66,9 @@ class Reader:
     def name(self, part: Reference) -> str:
         """Return what ``part`` is called."""
         message = Properties(DBusAddress(part[1], bus_name=part[0], interface=ACCESSIBLE)).get("Name")
-        body = self._bus.send_and_get_reply(message, timeout=20).body
-        return str(body[0][1])
+        (variant,) = self._bus.send_and_get_reply(message, timeout=20).body
+        assert isinstance(variant, tuple)
+        return str(variant[1])
 
     def inside(self, part: Reference) -> list[Reference]:
         """Return the parts of ``part``."""
@@ -76,7 +78,9 @@ class Reader:
 
     def states(self, part: Reference) -> int:
         """Return the states of ``part`` as bits."""
-        low, high = self.ask(part, ACCESSIBLE, "GetState")  # type: ignore[misc]
+        halves = self.ask(part, ACCESSIBLE, "GetState")
+        assert isinstance(halves, list)
+        low, high = halves
         return int(low) | int(high) << 32
 
     def label(self, part: Reference) -> str:
@@ -122,12 +126,11 @@ class Reader:
 @contextmanager
 def process(*words: str, **more: object) -> Iterator[subprocess.Popen[str]]:
     """Start a program and end it afterwards."""
-    started = subprocess.Popen(words, text=True, **more)  # type: ignore[call-overload]
-    try:
-        yield started
-    finally:
-        started.terminate()
-        started.wait(20)
+    with subprocess.Popen(words, text=True, **more) as started:  # type: ignore[call-overload]
+        try:
+            yield started
+        finally:
+            started.terminate()
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +165,7 @@ def reading(surroundings: dict[str, str]) -> Iterator[Reader]:
     with open_dbus_connection(surroundings["DBUS_SESSION_BUS_ADDRESS"]) as session:
         bus = DBusAddress("/org/a11y/bus", bus_name="org.a11y.Bus", interface="org.a11y.Bus")
         (address,) = session.send_and_get_reply(new_method_call(bus, "GetAddress"), timeout=20).body
-    with open_dbus_connection(address) as connection:
+    with open_dbus_connection(str(address)) as connection:
         yield Reader(connection)
 
 

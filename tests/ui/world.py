@@ -43,7 +43,9 @@ def doors(folder: Path, reopening: Sequence[str] = ()) -> Doors:
         profile=folder,
         exists=lambda: bool(opening.vault_status(folder)["exists"]),
         create_vault=create,
-        open_desk=lambda secret: opening.open_desk(folder, secret, surroundings=SURROUNDINGS),
+        open_desk=lambda secret, context: opening.open_desk(
+            folder, secret, context=context, surroundings=SURROUNDINGS
+        ),
         recover=lambda code, secret: opening.recover(folder, code, secret, surroundings=SURROUNDINGS),
         offered_passphrase=suggested_passphrase,
         weakness=weakness,

@@ -72,7 +72,8 @@ class ReferenceEditor(Editor):
         """Name the record ``found`` (hex)."""
         self.line.clear()
         self.results.hide()
-        self._ids = [*self._ids, found] if self._several and found not in self._ids else [found]
+        others = [each for each in self._ids if each != found] if self._several else []
+        self._ids = [*others, found]
         self._change()
 
     def take_out(self, taken: str) -> None:

@@ -111,9 +111,9 @@ class PassphrasePage(EntrancePage):
             return
         secret, doors, name = self.fields.taken(), self.means.doors, self._name
 
-        def made(_: Context) -> tuple[str, object]:
+        def made(context: Context) -> tuple[str, object]:
             try:
-                outcome = doors.create_vault(secret), doors.open_desk(secret)
+                outcome = doors.create_vault(secret), doors.open_desk(secret, context)
             finally:
                 wiped(secret)
             doors.remember(name)

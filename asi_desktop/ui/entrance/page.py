@@ -9,8 +9,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from asi_desktop.domain.errors import AppError
+from asi_desktop.tasks import Progress
 from asi_desktop.ui.doors import Doors
 from asi_desktop.ui.furniture import column, label
+from asi_desktop.ui.language import said
 from asi_desktop.ui.notice_strip import NoticeStrip
 from asi_desktop.ui.task_runner import Lane, TaskRunner, Work
 
@@ -60,13 +62,16 @@ class EntrancePage(QWidget):
         self.notice.clear()
         self.setEnabled(False)
         self.progress_words.setText(words)
+        self.progress.setRange(0, 0)
         self._patience.start()
 
         def done(outcome: Outcome) -> None:
             self._rest()
             then(outcome)
 
-        self.means.runner.run(work, self, then=done, failed=self._failed, lane=Lane.WRITE)
+        self.means.runner.run(
+            work, self, then=done, failed=self._failed, progressed=self._progressed, lane=Lane.WRITE
+        )
 
     def failed(self, error: AppError) -> None:
         """Show the error; a page may do more."""
@@ -75,6 +80,13 @@ class EntrancePage(QWidget):
     def _failed(self, error: AppError) -> None:
         self._rest()
         self.failed(error)
+
+    def _progressed(self, progress: Progress) -> None:
+        """Say what takes the time, and how far it is."""
+        self.progress_words.setText(said(progress.label))
+        if progress.total:
+            self.progress.setRange(0, progress.total)
+            self.progress.setValue(progress.done)
 
     def _show_progress(self) -> None:
         self.progress.show()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from asi_desktop.domain.errors import AppError
+from asi_desktop.tasks import Context
 from asi_desktop.ui.entrance.new_passphrase import NewPassphrase
 from asi_desktop.ui.entrance.page import EntrancePage, Means
 from asi_desktop.ui.entrance.passphrase_edit import PassphraseEdit, wiped
@@ -81,9 +82,9 @@ class UnlockPage(EntrancePage):
             return
         secret, doors = self.passphrase.taken(), self.means.doors
 
-        def opened(_: object) -> object:
+        def opened(context: Context) -> object:
             try:
-                desk = doors.open_desk(secret)
+                desk = doors.open_desk(secret, context)
             finally:
                 wiped(secret)
             doors.remember("")
@@ -127,10 +128,10 @@ class RecoverPage(EntrancePage):
             return
         code, secret, doors = self.code.text(), self.fields.taken(), self.means.doors
 
-        def opened(_: object) -> object:
+        def opened(context: Context) -> object:
             try:
                 doors.recover(code, secret)
-                desk = doors.open_desk(secret)
+                desk = doors.open_desk(secret, context)
             finally:
                 wiped(secret)
             doors.remember("")

@@ -52,7 +52,8 @@ class PaperWindow(ReadingOrder, QWidget):
         self.preview.setZoomMode(QPrintPreviewWidget.ZoomMode.FitToWidth)
         self.preview.setAccessibleName(self.tr("The pages as they will be printed"))
         for inner in self.preview.findChildren(QGraphicsView):  # which takes the focus
-            inner.setAccessibleName(self.preview.accessibleName())
+            for part in (inner, inner.viewport()):
+                part.setAccessibleName(self.preview.accessibleName())
         self.count = label("", role="caption")
         warning = self.tr("What is printed or saved leaves the encrypted desk: mind the marking.")
         choices = row(*self.languages.values(), self.private, self.sources, None, self.count, spacing=8)

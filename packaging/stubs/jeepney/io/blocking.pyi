@@ -1,0 +1,13 @@
+from types import TracebackType
+from typing import Self
+
+from jeepney import Message
+
+class DBusConnection:
+    def send_and_get_reply(self, message: Message, *, timeout: float | None = ...) -> Message: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+def open_dbus_connection(bus: str = ...) -> DBusConnection: ...
