@@ -1,6 +1,5 @@
 """What the program says of itself."""
 
-
 from asi_desktop import __version__
 from asi_desktop.services import about
 from asi_desktop.services.about import parts
