@@ -77,11 +77,19 @@ def criteria(kind: RecordType) -> tuple[Criterion, ...]:
     found: list[Criterion] = []
     if kind.workflow is not None:
         states = tuple((state.code, said(state.label)) for state in kind.workflow.states)
-        found.append(Criterion("status", _tr("Status"), Manner.CHOICE, choices=states, unset=False))
+        found.append(
+            Criterion(
+                "status",
+                QCoreApplication.translate("Filters", "Status"),
+                Manner.CHOICE,
+                choices=states,
+                unset=False,
+            )
+        )
     found += [_of_field(field) for field in kind.fields if field.filterable and field.kind in _MANNERS]
     found += [
-        Criterion("updated", _tr("Changed"), Manner.DAYS, unset=False),
-        Criterion("created", _tr("Made"), Manner.DAYS, unset=False),
+        Criterion("updated", QCoreApplication.translate("Filters", "Changed"), Manner.DAYS, unset=False),
+        Criterion("created", QCoreApplication.translate("Filters", "Made"), Manner.DAYS, unset=False),
     ]
     return tuple(found)
 
@@ -89,17 +97,17 @@ def criteria(kind: RecordType) -> tuple[Criterion, ...]:
 def presets(criterion: Criterion) -> tuple[Preset, ...]:
     """Return the spans of days that have a name for ``criterion``: what is to come, or what has been."""
     past = (
-        Preset(_tr("Today"), "@today", "@today"),
-        Preset(_tr("Last 7 days"), "@today-7", "@today"),
-        Preset(_tr("Last 30 days"), "@today-30", "@today"),
+        Preset(QCoreApplication.translate("Filters", "Today"), "@today", "@today"),
+        Preset(QCoreApplication.translate("Filters", "Last 7 days"), "@today-7", "@today"),
+        Preset(QCoreApplication.translate("Filters", "Last 30 days"), "@today-30", "@today"),
     )
     if criterion.field is None:
         return past
     return (
-        Preset(_tr("Overdue"), "", "@now"),
+        Preset(QCoreApplication.translate("Filters", "Overdue"), "", "@now"),
         past[0],
-        Preset(_tr("Next 7 days"), "@today", "@today+7"),
-        Preset(_tr("Next 30 days"), "@today", "@today+30"),
+        Preset(QCoreApplication.translate("Filters", "Next 7 days"), "@today", "@today+7"),
+        Preset(QCoreApplication.translate("Filters", "Next 30 days"), "@today", "@today+30"),
         *past[1:],
     )
 
@@ -110,8 +118,12 @@ def words_of(criterion: Criterion, given: "Filter", titles: Mapping[str, str]) -
         parts = [_value_words(criterion, value, titles) for value in given.values]
         more = f" +{len(parts) - MOST_SAID}" if len(parts) > MOST_SAID + 1 else ""
         said_parts = parts[:MOST_SAID] if more else parts
-        return _tr("{field}: {value}").format(field=criterion.words, value=", ".join(said_parts) + more)
-    return _tr("{field}: {value}").format(field=criterion.words, value=_span_words(criterion, given))
+        return QCoreApplication.translate("Filters", "{field}: {value}").format(
+            field=criterion.words, value=", ".join(said_parts) + more
+        )
+    return QCoreApplication.translate("Filters", "{field}: {value}").format(
+        field=criterion.words, value=_span_words(criterion, given)
+    )
 
 
 def day_typed(text: str) -> str | None:
@@ -145,9 +157,9 @@ def _of_field(field: Field) -> Criterion:
 
 def _value_words(criterion: Criterion, value: str, titles: Mapping[str, str]) -> str:
     if value == UNSET:
-        return _tr("nothing filled in")
+        return QCoreApplication.translate("Filters", "nothing filled in")
     if value == MINE:
-        return _tr("made on this laptop")
+        return QCoreApplication.translate("Filters", "made on this laptop")
     known: dict[str, str] = {**dict(criterion.choices), **titles}
     return known.get(value, value if criterion.manner is not Manner.RECORDS else "…")
 
@@ -159,11 +171,9 @@ def _span_words(criterion: Criterion, given: "Filter") -> str:
         return named[span]
     form = day_shown if criterion.manner is Manner.DAYS else str
     if not given.until:
-        return _tr("from {since}").format(since=form(given.since))
+        return QCoreApplication.translate("Filters", "from {since}").format(since=form(given.since))
     if not given.since:
-        return _tr("until {until}").format(until=form(given.until))
-    return _tr("{since} to {until}").format(since=form(given.since), until=form(given.until))
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Filters", words)
+        return QCoreApplication.translate("Filters", "until {until}").format(until=form(given.until))
+    return QCoreApplication.translate("Filters", "{since} to {until}").format(
+        since=form(given.since), until=form(given.until)
+    )

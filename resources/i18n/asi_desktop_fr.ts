@@ -398,6 +398,10 @@
         <source>Take this element out</source>
         <translation>Retirer cet élément</translation>
     </message>
+    <message>
+        <source>new, not filled in yet</source>
+        <translation>nouveau, encore vide</translation>
+    </message>
 </context>
 <context>
     <name>EmptyList</name>
@@ -527,6 +531,69 @@
     <message>
         <source>Filter</source>
         <translation>Filtrer</translation>
+    </message>
+</context>
+<context>
+    <name>Filters</name>
+    <message>
+        <source>Status</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Modifiée</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Créée</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Aujourd’hui</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Sept derniers jours</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Trente derniers jours</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>En retard</translation>
+    </message>
+    <message>
+        <source>Next 7 days</source>
+        <translation>Sept prochains jours</translation>
+    </message>
+    <message>
+        <source>Next 30 days</source>
+        <translation>Trente prochains jours</translation>
+    </message>
+    <message>
+        <source>{field}: {value}</source>
+        <translation>{field}&#xa0;: {value}</translation>
+    </message>
+    <message>
+        <source>nothing filled in</source>
+        <translation>rien de renseigné</translation>
+    </message>
+    <message>
+        <source>made on this laptop</source>
+        <translation>créée sur ce poste</translation>
+    </message>
+    <message>
+        <source>from {since}</source>
+        <translation>à partir du {since}</translation>
+    </message>
+    <message>
+        <source>until {until}</source>
+        <translation>jusqu’au {until}</translation>
+    </message>
+    <message>
+        <source>{since} to {until}</source>
+        <translation>du {since} au {until}</translation>
     </message>
 </context>
 <context>

@@ -1,9 +1,8 @@
-"""The small parts: colours that can be read, icons, times, differences, journeys, idling, translations."""
+"""The small parts: colours that can be read, icons, times, differences, journeys, idling."""
 
 import os
 import subprocess
 import sys
-import xml.etree.ElementTree as ElementTree
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from asi_desktop.domain.clock import instant
 from asi_desktop.domain.dotted import Dot, Value
 from asi_desktop.domain.records import RECORD_TYPES, record_type
-from asi_desktop.domain.resources import resource
 from asi_desktop.domain.schema import Kind
 from asi_desktop.services.changes import Changes
 from asi_desktop.services.results import HistoryView, Undone
@@ -268,28 +266,6 @@ def test_states_and_types_of_a_newer_program_are_shown_as_they_are_called() -> N
     assert status_words("brief", "in_orbit") == "in_orbit"
     assert status_words("brief", "draft") == "Draft"
     assert sync_marks.words("teleported") == "teleported"
-
-
-def test_every_text_is_translated() -> None:
-    for name, wanted in (("fr", None), ("en", "yes")):
-        root = ElementTree.parse(resource("i18n", f"asi_desktop_{name}.ts")).getroot()
-        messages = [each for each in root.iter("message") if wanted is None or each.get("numerus") == wanted]
-        assert messages
-        for message in messages:
-            translation = message.find("translation")
-            assert translation is not None
-            assert translation.get("type") is None, message.findtext("source")
-            assert all((form.text or "").strip() for form in translation.iter("numerusform"))
-            assert translation.find("numerusform") is not None or (translation.text or "").strip()
-
-
-def test_french_is_set_as_a_french_printer_sets_it() -> None:
-    root = ElementTree.parse(resource("i18n", "asi_desktop_fr.ts")).getroot()
-    for translation in root.iter("translation"):
-        text = "".join(translation.itertext())
-        assert not any(f" {mark}" in text for mark in ":;!?»"), text
-        assert "« " not in text
-        assert "'" not in text, text
 
 
 def test_the_language_in_force_chooses_texts_and_numbers(qapp: QApplication) -> None:

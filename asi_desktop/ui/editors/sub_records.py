@@ -134,7 +134,8 @@ class Element(QFrame):
         parts = [self._told(field, self._held[field.name]) for field in told[:SUMMARY_PARTS]]
         words = " · ".join(part.replace("\n", " ") for part in parts if part)
         words = words if len(words) <= SUMMARY_LENGTH else words[: SUMMARY_LENGTH - 1] + "…"
-        self.summary.setText(f"{self._number}   {words or self.tr('new, not filled in yet')}")
+        words = words or self.tr("new, not filled in yet")
+        self.summary.setText(f"{self._number}   {words}")
         self.summary.setAccessibleName(self.summary.text())
 
     def _told(self, field: Field, value: Value) -> str:
