@@ -1,9 +1,11 @@
 """What every test of the project relies on: no screen, and no network beyond this machine."""
 
+import functools
 import ipaddress
 import os
-import sys
-from collections.abc import Iterator
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -23,18 +25,27 @@ class OutsideConnectionError(AssertionError):
     """A test reached for the network: whatever it needs must run on this machine."""
 
 
-def refuse_outside_connections(event: str, arguments: tuple[object, ...]) -> None:
-    """Raises OutsideConnectionError when Python is about to reach another machine, or to look up a name."""
-    if event == "socket.connect":
-        address = arguments[1]
-        outside = isinstance(address, tuple) and not is_local(address[0])
-    elif event in {"socket.getaddrinfo", "socket.gethostbyname"}:
-        outside = not is_local(arguments[0])
-    else:
-        return
-    if outside:
-        message = f"{event}: {arguments[1:] if event == 'socket.connect' else arguments[0]}"
-        raise OutsideConnectionError(message)
+Answer = TypeVar("Answer")
+
+
+def refused_outside(call: Callable[..., Answer], *, at: int) -> Callable[..., Answer]:
+    """Return ``call`` with its argument ``at`` checked: an address of this machine, or a name of it.
+
+    A hook for audit events would be shorter, but Python runs it while it installs the tracing of a new
+    thread, and two threads that begin at once then trip over each other.
+    """
+
+    @functools.wraps(call)
+    def checked(*arguments: Any, **options: Any) -> Answer:  # noqa: ANN401  # whatever sockets take
+        given = arguments[at]
+        a_file = at == 1 and not isinstance(given, tuple)  # a socket of this machine
+        if not a_file and not is_local(given[0] if isinstance(given, tuple) else given):
+            str(given).encode("idna")  # a name that cannot be is the caller's to hear of, as always
+            message = f"{call.__name__}: {given}"
+            raise OutsideConnectionError(message)
+        return call(*arguments, **options)
+
+    return checked
 
 
 def is_local(host: object) -> bool:
@@ -49,7 +60,10 @@ def is_local(host: object) -> bool:
     return address.is_loopback or address.is_unspecified
 
 
-sys.addaudithook(refuse_outside_connections)
+for name in ("connect", "connect_ex"):
+    setattr(socket.socket, name, refused_outside(getattr(socket.socket, name), at=1))
+for name in ("getaddrinfo", "gethostbyname"):
+    setattr(socket, name, refused_outside(getattr(socket, name), at=0))
 
 
 @pytest.fixture(scope="session")
