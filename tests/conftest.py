@@ -41,7 +41,7 @@ def refused_outside(call: Callable[..., Answer], *, at: int) -> Callable[..., An
         a_file = at == 1 and not isinstance(given, tuple)  # a socket of this machine
         if not a_file and not is_local(given[0] if isinstance(given, tuple) else given):
             str(given).encode("idna")  # a name that cannot be is the caller's to hear of, as always
-            message = f"{call.__name__}: {given}"
+            message = f"socket.{call.__name__}: {given}"
             raise OutsideConnectionError(message)
         return call(*arguments, **options)
 
