@@ -17,7 +17,7 @@ from asi_desktop.ui.workplace import Workplace
 if TYPE_CHECKING:
     from asi_desktop.services.results import RecordView
 
-PRINTING_MODULE = "asi_desktop.ui.printing.menu"
+PRINTING_MODULE = "asi_desktop.ui.printing.showing"
 """Loaded when something is first printed."""
 
 

@@ -1398,21 +1398,6 @@
     </message>
 </context>
 <context>
-    <name>PrintMenu</name>
-    <message>
-        <source>Print</source>
-        <translation>Imprimer</translation>
-    </message>
-    <message>
-        <source>Print…</source>
-        <translation>Imprimer…</translation>
-    </message>
-    <message>
-        <source>Save as PDF…</source>
-        <translation>Enregistrer en PDF…</translation>
-    </message>
-</context>
-<context>
     <name>ProgressLine</name>
     <message>
         <source>How far it is</source>

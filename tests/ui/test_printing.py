@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QSizeF, Qt
-from PySide6.QtGui import QImage, QKeySequence, QPageSize, QPainter, QTextDocument
+from PySide6.QtGui import QImage, QPageSize, QPainter, QTextDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -25,17 +25,16 @@ from asi_desktop.domain.schema import RecordType
 from asi_desktop.services.desk import Desk
 from asi_desktop.services.results import ConflictValue
 from asi_desktop.storage.durable import DiskRefuses
-from asi_desktop.ui.printing import print_menu
 from asi_desktop.ui.printing.composing import Choices
 from asi_desktop.ui.printing.hours import Imprint, in_three_zones, printed_words
 from asi_desktop.ui.printing.layout import LAYOUTS, groups_of
 from asi_desktop.ui.printing.marking import is_strict, marking_of, stricter, words_of
 from asi_desktop.ui.printing.material import NOT_HERE, material
-from asi_desktop.ui.printing.menu import show_paper
 from asi_desktop.ui.printing.pagination import slices
 from asi_desktop.ui.printing.press import PAPER, Pages, pdf_of
 from asi_desktop.ui.printing.prose import paragraphs
 from asi_desktop.ui.printing.sheet import Block, Cards, Pairs, Prose, Sheet, Table
+from asi_desktop.ui.printing.showing import show_paper
 from asi_desktop.ui.printing.typesetting import typeset
 from asi_desktop.ui.printing.window import PaperWindow
 from asi_desktop.ui.workplace import Workplace
@@ -437,42 +436,22 @@ def test_the_ways_out_ask_where_to(
     assert (tmp_path / "sans-suffixe.pdf").read_bytes().startswith(b"%PDF")
 
 
-def test_ctrl_p_prints_what_is_open_and_nothing_when_nothing_is(
+def test_what_is_open_is_shown_as_paper_and_nothing_when_nothing_is(
     qtbot: QtBot, workplace: Workplace, rest: Rest
 ) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     record = workplace.desk.records.add("field_note", record_type("field_note").example)
-    open_now = [workplace.desk.records.get(shown(record.id))]
-    menu = print_menu(lambda: open_now[0] if open_now else None, workplace, parent)
     parent.show()
-    parent.activateWindow()
-    assert menu.actions()[0].shortcut() == QKeySequence("Ctrl+P")
-    menu.actions()[0].trigger()
+    show_paper(workplace.desk.records.get(shown(record.id)), workplace, parent)
     rest()
     window = parent.findChild(PaperWindow)
     assert window is not None
     with qtbot.waitSignal(window.destroyed):
         press(window, Qt.Key.Key_Escape)
-    open_now.clear()
-    menu.actions()[0].trigger()
+    show_paper(None, workplace, parent)
     rest()
     assert parent.findChild(PaperWindow) is None
-
-
-def test_save_as_pdf_asks_for_the_file_at_once(
-    qtbot: QtBot, workplace: Workplace, rest: Rest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "note.pdf"
-    chosen = (str(file), "")
-    monkeypatch.setattr("asi_desktop.ui.printing.window.QFileDialog.getSaveFileName", lambda *_: chosen)
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    record = workplace.desk.records.add("field_note", record_type("field_note").example)
-    menu = print_menu(lambda: workplace.desk.records.get(shown(record.id)), workplace, parent)
-    menu.actions()[1].trigger()
-    qtbot.waitUntil(file.is_file)
-    rest()
 
 
 def test_a_file_of_five_pages_is_small_and_its_zone_is_told(qapp: object) -> None:
